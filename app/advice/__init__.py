@@ -1,0 +1,1 @@
+"""Meaning becomes advice: the catalogue, the matcher, coaching and warnings."""

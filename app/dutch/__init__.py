@@ -1,0 +1,1 @@
+"""Words become meaning: Dutch numbers, dates and promises."""

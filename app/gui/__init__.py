@@ -1,0 +1,1 @@
+"""What the controller sees. The only place that knows Qt."""

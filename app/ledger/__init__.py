@@ -1,0 +1,1 @@
+"""What is kept: debtors, calls, promises and follow-ups in a database."""

@@ -1,0 +1,1 @@
+"""Sound becomes words: recognisers and the models they load."""
