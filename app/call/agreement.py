@@ -1,0 +1,234 @@
+"""The agreement form: what is agreed in this call, field by field.
+
+Speech fills, people decide: a field that speech filled is `heard`, and becomes `accepted` or `edited` only by the
+controller. The form is an immutable value, so that it can be saved as a draft after every change.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
+from typing import Any, Literal, cast, get_args
+
+FieldName = Literal[
+    "invoices", "amount", "date", "method", "instalments", "goodwill",
+    "own_promise", "callback", "consent", "next_step", "future_invoices",
+]  # fmt: skip
+FieldState = Literal["empty", "heard", "accepted", "edited"]
+Result = Literal["agreement", "callback", "next_step", "parked"]
+
+FIELD_NAMES: tuple[FieldName, ...] = get_args(FieldName)
+METHODS = ("transfer", "ideal", "direct_debit", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """One part of a payment plan."""
+
+    date: date | None
+    amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPromise:
+    """Something that we promise the debtor, with who does it and until when."""
+
+    text: str
+    owner: str = ""
+    deadline: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """An agreed call; `time` is `HH:MM` or empty."""
+
+    date: date | None
+    time: str = ""
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Whether the debtor agreed to the sentence that was read aloud, and in which words."""
+
+    given: bool
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What happens next when nothing was agreed; it needs a date to count as a result."""
+
+    text: str
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A value, how it got there, and the words that it was heard in. An empty field has the value None."""
+
+    value: Any = None
+    state: FieldState = "empty"
+    words: str = ""
+
+
+_EMPTY = FormField()
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementForm:
+    """All fields of the form; every change returns a new form."""
+
+    fields: Mapping[FieldName, FormField] = MappingProxyType({})
+    suggestions: Mapping[FieldName, FormField] = MappingProxyType({})
+    """What was heard for fields that the controller had already decided."""
+
+    def get(self, name: FieldName) -> FormField:
+        """The field, empty when nothing was filled in."""
+        return self.fields.get(name, _EMPTY)
+
+    def value(self, name: FieldName) -> Any:
+        """The value of the field, None when empty."""
+        return self.get(name).value
+
+    def suggestion(self, name: FieldName) -> FormField | None:
+        """What was heard after the controller had decided the field, if it differs."""
+        return self.suggestions.get(name)
+
+    def hear(self, name: FieldName, value: Any, words: str = "") -> "AgreementForm":
+        """Fill a field from speech; a field that the controller decided keeps its value and gets a suggestion."""
+        current = self.get(name)
+        heard = FormField(value, "heard", words)
+        if current.state in ("accepted", "edited"):
+            if current.value == value:
+                return self
+            return replace(self, suggestions=_with(self.suggestions, name, heard))
+        return self._set(name, heard)
+
+    def accept(self, name: FieldName) -> "AgreementForm":
+        """The controller confirms what was heard, or takes over the suggestion."""
+        current = self.suggestions.get(name) or self.get(name)
+        if current.state == "empty":
+            return self
+        return self._set(name, replace(current, state="accepted"))
+
+    def edit(self, name: FieldName, value: Any) -> "AgreementForm":
+        """The controller fills in or changes a field."""
+        return self._set(name, FormField(value, "edited", self.get(name).words))
+
+    def clear(self, name: FieldName) -> "AgreementForm":
+        """Empty a field; speech may fill it again."""
+        kept = {key: field for key, field in self.fields.items() if key != name}
+        return AgreementForm(MappingProxyType(kept), _without(self.suggestions, name))
+
+    def _set(self, name: FieldName, field: FormField) -> "AgreementForm":
+        return AgreementForm(_with(self.fields, name, field), _without(self.suggestions, name))
+
+    @property
+    def empty(self) -> bool:
+        """True if nothing was filled in."""
+        return not self.fields
+
+    @property
+    def result(self) -> Result | None:
+        """What the form amounts to; None while there is neither an agreement nor a dated next step."""
+        paid_on = self.value("date") is not None and self.value("amount") is not None
+        plan = self.value("instalments")
+        if paid_on or (plan and all(part.date and part.amount for part in plan)):
+            return "agreement"
+        callback = self.value("callback")
+        if callback is not None and callback.date is not None:
+            return "callback"
+        step = self.value("next_step")
+        if step is not None and step.date is not None and step.text:
+            return "next_step"
+        return None
+
+    def to_json(self) -> dict[str, Any]:
+        """The form as plain JSON values, for the draft that survives a crash."""
+        return {
+            name: {"value": _encode(field.value), "state": field.state, "words": field.words}
+            for name, field in self.fields.items()
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "AgreementForm":
+        """Read `to_json` back; fields that can't be read are left out, the rest is kept."""
+        fields: dict[FieldName, FormField] = {}
+        for name in FIELD_NAMES:
+            entry = data.get(name)
+            if not isinstance(entry, Mapping) or entry.get("state") not in get_args(FieldState):
+                continue
+            try:
+                value = _decode(name, entry.get("value"))
+            except (TypeError, ValueError, KeyError, AttributeError, InvalidOperation):
+                continue  # a draft of another version: one lost field is better than a lost form
+            state = cast("FieldState", entry["state"])
+            fields[name] = FormField(value, state, str(entry.get("words", "")))
+        return cls(MappingProxyType(fields))
+
+
+def _with(
+    fields: Mapping[FieldName, FormField], name: FieldName, field: FormField
+) -> Mapping[FieldName, FormField]:
+    return MappingProxyType({**fields, name: field})
+
+
+def _without(
+    fields: Mapping[FieldName, FormField], name: FieldName
+) -> Mapping[FieldName, FormField]:
+    return MappingProxyType({key: value for key, value in fields.items() if key != name})
+
+
+def _encode(value: Any) -> Any:
+    match value:
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case tuple():
+            return [_encode(item) for item in value]
+        case Instalment():
+            return {"date": _encode(value.date), "amount": _encode(value.amount)}
+        case OwnPromise():
+            return {"text": value.text, "owner": value.owner, "deadline": _encode(value.deadline)}
+        case Callback():
+            return {"date": _encode(value.date), "time": value.time, "agreed": value.agreed}
+        case Consent():
+            return {"given": value.given, "words": value.words}
+        case NextStep():
+            return {"text": value.text, "date": _encode(value.date)}
+        case _:
+            return value
+
+
+def _decode(name: FieldName, value: Any) -> Any:
+    match name:
+        case "amount":
+            return Decimal(value)
+        case "date":
+            return date.fromisoformat(value)
+        case "invoices":
+            return tuple(str(number) for number in value)
+        case "instalments":
+            return tuple(
+                Instalment(_day(part["date"]), None if part["amount"] is None else Decimal(part["amount"]))
+                for part in value
+            )
+        case "own_promise":
+            return tuple(
+                OwnPromise(part["text"], part["owner"], _day(part["deadline"])) for part in value
+            )
+        case "callback":
+            return Callback(_day(value["date"]), value["time"], bool(value["agreed"]))
+        case "consent":
+            return Consent(bool(value["given"]), value["words"])
+        case "next_step":
+            return NextStep(value["text"], _day(value["date"]))
+        case _:
+            return str(value)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
