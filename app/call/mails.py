@@ -1,0 +1,188 @@
+"""The mails that follow from a call: the confirmation for the debtor, and internal ones for what we promised.
+
+Belmaat sends nothing. It writes an .eml that opens as a draft in the user's own mail program, or a mailto: link.
+"""
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from urllib.parse import quote
+
+from app.call.agreement import AgreementForm, OwnPromise
+from app.call.facts import surname
+from app.call.formats import long_date, money
+from app.call.text import fill, plain
+from app.ledger.dossier import ContactPerson, Dossier
+from app.wording import Wording
+
+_MAILTO_LIMIT = 1_900
+"""Longer links are cut or refused by Windows mail programs; the .eml has no such limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailDraft:
+    """A mail that the user sends himself."""
+
+    to: str
+    subject: str
+    body: str
+    cc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Who solves what: the address for one kind of promise."""
+
+    name: str
+    email: str = ""
+    cc: str = ""
+
+
+def confirmation(
+    form: AgreementForm,
+    dossier: Dossier,
+    contact: ContactPerson | None,
+    wording: Wording,
+    *,
+    controller: str,
+    company: str,
+    arguments: tuple[str, ...] = (),
+    kind: str = "agreement",
+    extra: dict[str, str] | None = None,
+) -> MailDraft:
+    """The mail that confirms what was agreed, in the form of address of this contact.
+
+    Args:
+        form: the agreement.
+        dossier: for the invoices and their amounts.
+        contact: who gets it; without one the mail has no address and a neutral opening.
+        wording: the texts.
+        controller: name under the mail.
+        company: our company.
+        arguments: what the debtor brought up, listed when the call was parked.
+        kind: `agreement`, `callback`, `next_step` or `parked`.
+        extra: facts of that kind, such as `datum` and `tijd`.
+    """
+    style = "formal" if contact is None or contact.formal else "informal"
+    facts = {**(extra or {}), "naam": controller, "bedrijf": company, **_payment_facts(form)}
+    lines = [_greeting(contact, wording, style), ""]
+    lines += [wording.sentence(f"mails.{style}.{kind}", facts), ""]
+    if kind == "agreement":
+        lines += _payment_lines(form, dossier, wording)
+    own = [p for p in form.value("own_promise") or () if p.text]
+    if own:
+        lines += [wording.sentence(f"mails.{style}.own_promises"), *(_own_line(p) for p in own), ""]
+    goodwill = form.value("goodwill")
+    if goodwill:
+        lines += [wording.sentence(f"mails.{style}.goodwill", {"tekst": goodwill}), ""]
+    future = form.value("future_invoices")
+    if future:
+        lines += [wording.sentence(f"mails.{style}.future", {"tekst": future}), ""]
+    if arguments and kind == "parked":
+        lines += [wording.sentence(f"mails.{style}.arguments"), *(f"- {a}" for a in arguments), ""]
+    lines += [wording.sentence(f"mails.{style}.correct_me"), ""]
+    lines += [wording.text("mails.regards"), controller, company]
+    return MailDraft(
+        to=contact.email if contact else "",
+        subject=wording.sentence(f"mails.subjects.{kind}", facts),
+        body="\n".join(lines).strip() + "\n",
+    )
+
+
+def internal_mails(
+    form: AgreementForm, dossier: Dossier, wording: Wording, *, controller: str, colleagues: tuple[Colleague, ...] = ()
+) -> tuple[MailDraft, ...]:
+    """One mail per own promise that somebody else must keep, asking for an answer in time."""
+    drafts = []
+    for promise in form.value("own_promise") or ():
+        if not promise.text or promise.owner in ("", controller):
+            continue
+        known = next((c for c in colleagues if c.name == promise.owner), Colleague(promise.owner))
+        facts = {
+            "eigenaar": promise.owner,
+            "debiteur": dossier.name,
+            "tekst": promise.text,
+            "datum": long_date(promise.deadline) if promise.deadline else "",
+            "naam": controller,
+        }
+        drafts.append(
+            MailDraft(
+                known.email,
+                wording.sentence("mails.internal.subject", facts),
+                wording.sentence("mails.internal.greeting", facts)
+                + "\n\n"
+                + wording.sentence("mails.internal.body", facts)
+                + "\n\n"
+                + wording.text("mails.regards")
+                + f"\n{controller}\n",
+                known.cc,
+            )
+        )
+    return tuple(drafts)
+
+
+def eml(draft: MailDraft, sender: str = "") -> bytes:
+    """The mail as a file that opens as a draft (`X-Unsent`, which Outlook and Thunderbird honour)."""
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    if sender:
+        message["From"] = _header(sender)
+    if draft.to:
+        message["To"] = _header(draft.to)
+    if draft.cc:
+        message["Cc"] = _header(draft.cc)
+    message["Subject"] = _header(draft.subject)
+    message.set_content(draft.body)
+    return message.as_bytes()
+
+
+def mailto(draft: MailDraft) -> str:
+    """A link that opens the mail program; the text is shortened where Windows would cut the link."""
+    head = f"mailto:{quote(draft.to, safe='@')}?subject={quote(_header(draft.subject))}"
+    if draft.cc:
+        head += f"&cc={quote(draft.cc, safe='@')}"
+    body = draft.body.replace("\n", "\r\n")
+    while len(head) + len("&body=") + len(quote(body)) > _MAILTO_LIMIT and body:
+        body = body[: int(len(body) * 0.9)]
+    return f"{head}&body={quote(body)}"
+
+
+def _header(text: str) -> str:
+    """Keep line breaks out of headers: a debtor's name from an import may hold anything."""
+    return " ".join(text.split())
+
+
+def _greeting(contact: ContactPerson | None, wording: Wording, style: str) -> str:
+    if contact is None:
+        return wording.text("mails.greeting_unknown")
+    if style == "informal":
+        return wording.sentence("mails.informal.greeting", {"voornaam": contact.name.split()[0]})
+    key = contact.salutation if contact.salutation in ("meneer", "mevrouw") else "unknown"
+    facts = {"naam": surname(contact.name) if key != "unknown" else contact.name}
+    return wording.sentence(f"mails.formal.greeting_{key}", facts)
+
+
+def _payment_facts(form: AgreementForm) -> dict[str, str]:
+    day, amount = form.value("date"), form.value("amount")
+    return {
+        **({"datum": long_date(day)} if day else {}),
+        **({"bedrag": money(amount)} if amount is not None else {}),
+    }
+
+
+def _payment_lines(form: AgreementForm, dossier: Dossier, wording: Wording) -> list[str]:
+    amounts = {i.number: i.open_amount for i in dossier.open_invoices()}
+    lines = [
+        plain(fill(wording.text("mails.invoice_line"), {"factuur": n, "bedrag": money(amounts[n]) if n in amounts else ""}))
+        for n in form.value("invoices") or ()
+    ]
+    for part in form.value("instalments") or ():
+        if part.date and part.amount is not None:
+            facts = {"datum": long_date(part.date), "bedrag": money(part.amount)}
+            lines.append(wording.sentence("mails.instalment_line", facts))
+    return [*lines, ""] if lines else []
+
+
+def _own_line(promise: OwnPromise) -> str:
+    when = f" ({long_date(promise.deadline)})" if promise.deadline else ""
+    return f"- {promise.text}{when}"
