@@ -1,7 +1,8 @@
 """What is known about one debtor, as plain values.
 
-These values cross the border between the ledger and the rest of the program; nothing outside `app/ledger` ever holds a
-database row. Money is `Decimal` in euros with two decimals, dates are dates, times are aware and in UTC.
+These values cross the border between the ledger and the rest of the program; nothing outside
+`app/ledger` ever holds a database row. Money is `Decimal` in euros with two decimals, dates are
+dates, times are aware and in UTC.
 """
 
 from dataclasses import dataclass, field
@@ -10,7 +11,10 @@ from decimal import Decimal
 from typing import Literal
 
 InvoiceStatus = Literal["open", "blocked", "disputed", "paid"]
-"""`blocked` and `disputed` invoices are left out of what may be claimed; `paid` is kept for the timeline."""
+"""What is `blocked` or `disputed` may not be claimed; `paid` is kept for the timeline."""
+
+Day = date
+"""The type, where a field is called `date`."""
 
 PromiseStatus = Literal["running", "kept", "broken", "withdrawn"]
 Party = Literal["debtor", "us"]
@@ -20,7 +24,7 @@ FollowUpKind = Literal["check_bank", "call", "own_action", "callback", "old_matt
 
 @dataclass(frozen=True, slots=True)
 class ContactPerson:
-    """Somebody at the debtor. `decides` is None when nobody knows whether this person may approve a payment."""
+    """Somebody at the debtor; `decides` is None when nobody knows if he may approve a payment."""
 
     id: int
     name: str
@@ -49,6 +53,8 @@ class Invoice:
     goods: str = ""
     reminder_level: int = 0
     reminder_date: date | None = None
+    in_list: bool = True
+    """False when the last complete open-items list no longer had it: ask before claiming it."""
 
     def days_late(self, today: date) -> int:
         """Days after the due date; negative before it."""
@@ -88,6 +94,14 @@ class PromiseRecord:
     method: str = ""
     owner: str = ""
     status: PromiseStatus = "running"
+    goodwill: str = ""
+    """The optional line that went with it, apart from the hard promise."""
+    instalment: int = 0
+    """1 and up for one part of a plan of `instalments` parts; 0 for a promise in one go."""
+    instalments: int = 0
+    call_id: int | None = None
+    confirmed: datetime | None = None
+    """When it was confirmed in writing; None if it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +112,26 @@ class HeardObjection:
     date: date
     promise_after: str = ""
     promise_kept: bool | None = None
+    promise_due: Day | None = None
+    promise_amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One line of the debtor's history; `kind` is `invoice`, `reminder`, `call`, `dispute`, `promise`, `mail` or `note`."""
+    """One line of the debtor's history.
+
+    `kind` is `invoice`, `reminder`, `call`, `dispute`, `promise`, `mail` or `note`. `text` is what
+    people or the bookkeeping wrote (an invoice number, the subject of a dispute, the goal of a
+    call), `state` a code that the window turns into words: the result of a call, `opened` or
+    `closed` for a dispute, the status of a promise, the party (`us`) of our own promise, the level
+    of a reminder, `withdrawn` for what was taken back.
+    """
 
     date: date
     kind: str
     text: str
+    state: str = ""
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +147,8 @@ class Figures:
     complaints_per_year: int | None = None
     credit_insured: bool | None = None
     rating: str = ""
+    average_open: Decimal | None = None
+    average_overdue: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +175,21 @@ class Dossier:
     example: bool = False
     """True for the shipped example, which is marked and removable."""
     last_call: datetime | None = None
+    number: str = ""
+    """The debtor's number in the bookkeeping."""
+    payment_terms: str = ""
+    """The terms in words, with a discount for early payment if there is one."""
+    follow_ups: tuple["FollowUp", ...] = ()
+    """What is still to be done for this debtor, earliest first."""
+    absences: int = 0
+    """How often the person could not be reached since the last call that did."""
+    postponed: int = 0
+    """How often the call was put off since the last call."""
 
     def open_invoices(self) -> tuple[Invoice, ...]:
         """All invoices that are not paid, oldest due date first."""
-        return tuple(sorted((i for i in self.invoices if i.status != "paid"), key=lambda i: (i.due_date, i.number)))
+        still_open = (i for i in self.invoices if i.status != "paid")
+        return tuple(sorted(still_open, key=lambda i: (i.due_date, i.number)))
 
     def claimable(self) -> tuple[Invoice, ...]:
         """Undisputed open invoices, oldest due date first."""
@@ -201,3 +239,5 @@ class Worklist:
     own_promises: tuple[FollowUp, ...] = ()
     items: tuple[WorklistItem, ...] = ()
     bank_processed_until: date | None = None
+    to_check: tuple[FollowUp, ...] = ()
+    """Other actions that are due: a look at the bank, an old matter, something to do."""

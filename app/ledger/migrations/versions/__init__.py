@@ -1,0 +1,1 @@
+"""One file per revision, each frozen once it was shipped."""
