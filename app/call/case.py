@@ -38,3 +38,8 @@ def case_of(dossier: Dossier, contact: ContactPerson | None, call_type: CallType
         formal=contact is None or contact.formal,
         avoid_service=dossier.avoid_service,
     )
+
+
+def bare_case(call_type: CallType, today: date) -> Case:
+    """A case about which nothing is known but the day and the kind of call."""
+    return Case(today=today, call_type=call_type)

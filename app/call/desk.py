@@ -1,1 +1,438 @@
-"""The port through which the window reaches everything beyond one call. `app/bootstrap.py` implements it."""
+"""The controller's desk: everything the window needs beyond one call.
+
+The window asks the desk for debtors, calls and files, and tells it what the controller does. `app/bootstrap.py` makes it from
+its parts.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal, Protocol
+
+from app.advice.catalogue import CatalogueProblem, CatalogueStore
+from app.call.advisers import Advisers
+from app.call.case import case_of
+from app.call.conversation import Conversation
+from app.call.drafts import DraftStore, SavedDraft, restore
+from app.call.ears import Ears, Hearing
+from app.call.events import Event
+from app.call.facts import CaseWords, sentence_facts
+from app.call.form_check import Problem
+from app.call.listening_mode import Mode
+from app.call.mails import Colleague, MailDraft, mailto
+from app.call.outbox import Outbox
+from app.call.policy import Policy
+from app.call.preparation import Preparation, prepare
+from app.call.record import record_of
+from app.call.session import CallSession, Feedback
+from app.call.sound_desk import SoundDesk
+from app.call.typed import typed_amount, typed_date, typed_time
+from app.errors import UserError
+from app.ledger.dossier import ContactPerson, Dossier, Worklist
+from app.ledger.importers import ImportPreview, ImportResult
+from app.ledger.ledger import Ledger
+from app.ledger.records import SavedCall
+from app.settings import Settings
+from app.wording import Wording
+
+_log = logging.getLogger(__name__)
+
+ModelState = Literal["loading", "ready", "missing", "damaged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something changed outside a call; the window looks at the desk again. `what` is `model` or `catalogue`."""
+
+    what: Literal["model", "catalogue"]
+
+
+class Speech(Protocol):
+    """The speech model as the desk sees it."""
+
+    @property
+    def state(self) -> ModelState:
+        """Whether the model can be used."""
+
+    @property
+    def name(self) -> str:
+        """Name of the model for the window."""
+
+    @property
+    def trial(self) -> bool:
+        """True for a trial model, which the window says so."""
+
+    @property
+    def hearing(self) -> Hearing:
+        """How to hear."""
+
+    def reload(self) -> None:
+        """Look for a model again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the desk is made of."""
+
+    ledger: Ledger
+    wording: Wording
+    policy: Policy
+    catalogue: CatalogueStore
+    advisers: Callable[[], Advisers]
+    """The advisers of the present catalogue; waits for them if need be."""
+    speech: Speech
+    sound: SoundDesk
+    drafts: DraftStore
+    outbox: Outbox
+    save_settings: Callable[[Settings], None]
+    local_now: Callable[[], datetime]
+    """Aware local time."""
+    clock: Callable[[], float] = time.monotonic
+    colleagues: tuple[Colleague, ...] = ()
+    hearing: Hearing | None = None
+    """Recordings instead of the headset, for the rehearsal; None hears the headset."""
+
+
+class Desk:
+    """One controller's desk."""
+
+    def __init__(self, parts: Parts, settings: Settings) -> None:
+        """Join the parts; nothing is heard or written yet."""
+        self._parts = parts
+        self._settings = settings
+        self._publish: Callable[[Event | Told], None] = lambda event: None
+        self._ears: Ears | None = None
+        self._mode: Mode = settings.mode
+        self._paused = False
+
+    # Who and when
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.now().date()
+
+    def now(self) -> datetime:
+        """Aware local time."""
+        return self._parts.local_now()
+
+    @property
+    def controller_name(self) -> str:
+        """Who calls, as set; empty until set."""
+        return self._settings.controller
+
+    @property
+    def company(self) -> str:
+        """For which company."""
+        return self._settings.company
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are now."""
+        return self._settings
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep changed settings.
+
+        Raises:
+            UserError: `ledger_unwritable` when they can't be written.
+        """
+        self._settings = settings
+        self._mode = settings.mode
+        self._parts.save_settings(settings)
+
+    def set_publish(self, publish: Callable[[Event | Told], None]) -> None:
+        """Where events go; called from other threads."""
+        self._publish = publish
+
+    def tell(self, told: Told) -> None:
+        """Pass on that something changed outside a call; from any thread."""
+        self._publish(told)
+
+    # Debtors
+
+    def worklist(self) -> Worklist:
+        """What there is to do today."""
+        return self._parts.ledger.worklist(self.today)
+
+    def dossier(self, debtor_id: int) -> Dossier:
+        """Everything about a debtor. Raises `UserError` `debtor_unknown`."""
+        return self._parts.ledger.dossier(debtor_id, self.today)
+
+    def search_debtors(self, text: str) -> tuple[tuple[int, str], ...]:
+        """Debtors by name, number, contact or invoice number."""
+        return tuple((line.id, line.name) for line in self._parts.ledger.debtors(text, limit=50))
+
+    @property
+    def has_example(self) -> bool:
+        """True while the example dossiers are there."""
+        return any(line.example for line in self._parts.ledger.debtors())
+
+    def add_example(self) -> int:
+        """Put the example dossiers (back) in; returns the id of the one to rehearse with."""
+        return self._parts.ledger.add_example(self.today)
+
+    def remove_example(self) -> None:
+        """Remove the example dossiers and everything done with them."""
+        self._parts.ledger.remove_example()
+
+    def objection_title(self, objection_id: str) -> str:
+        """The Dutch title of an objection; the id when the catalogue no longer has it."""
+        objection = self._parts.catalogue.catalogue.objections.get(objection_id)
+        return objection.title if objection else objection_id
+
+    # A call
+
+    def prepare(self, debtor_id: int, contact_id: int | None = None) -> Preparation:
+        """Propose a call. Raises `UserError` `debtor_unknown`."""
+        dossier = self.dossier(debtor_id)
+        contact = choose_contact(dossier, contact_id)
+        now = self.now()
+        words = CaseWords(**self._parts.wording.get("call.words"))
+        facts = sentence_facts(
+            dossier, contact, now.date(), words, controller=self.controller_name, company=self.company
+        )
+        return prepare(dossier, contact, now, self._parts.policy, self._parts.wording, facts)
+
+    def start_call(self, preparation: Preparation) -> CallSession:
+        """Begin a call and listen, in the mode that is set."""
+        return self._start(preparation, None)
+
+    def _start(self, preparation: Preparation, draft: SavedDraft | None) -> CallSession:
+        self.end_call()
+        parts = self._parts
+        advisers = parts.advisers()
+        case = case_of(preparation.dossier, preparation.contact, preparation.call_type, self.today)
+        conversation = Conversation(advisers, case, self._mode)
+
+        def pinned(on: bool) -> None:
+            conversation.pinned = on
+
+        session = CallSession(
+            preparation,
+            advisers.catalogue,
+            parts.wording,
+            parts.policy,
+            clock=parts.clock,
+            now=draft.at if draft else self.now(),
+            controller=self.controller_name,
+            company=self.company,
+            colleagues=parts.colleagues,
+            search=lambda query: tuple(match.id for match in advisers.matcher.near(query)),
+            on_feedback=self._keep_feedback,
+            on_pinned=pinned,
+            on_forget=conversation.forget,
+            key=draft.key if draft else None,
+        )
+        if draft is not None:
+            restore(draft, session)
+        self._paused = False
+        self._ears = Ears(parts.hearing or parts.speech.hearing, conversation, self._publish)
+        if parts.hearing is not None or parts.speech.state in ("ready", "loading"):
+            self._ears.listen(self._mode)
+        return session
+
+    def _keep_feedback(self, feedback: Feedback) -> None:
+        try:
+            self._parts.ledger.add_feedback(
+                feedback.objection_id, fits=feedback.fits, phrase=feedback.phrase, when=datetime.now(UTC)
+            )
+        except UserError:
+            _log.exception("feedback not kept")  # never worth disturbing a call
+
+    @property
+    def mode(self) -> Mode:
+        """How this call is listened to."""
+        return self._mode
+
+    def set_mode(self, mode: Mode) -> None:
+        """Change how is listened, also during a call; kept for the next one."""
+        self._mode = mode
+        self._settings = replace(self._settings, mode=mode)
+        if self._ears is not None:
+            self._ears.listen(mode)
+
+    @property
+    def paused(self) -> bool:
+        """True while the call is on hold."""
+        return self._paused
+
+    def pause(self, on: bool) -> None:
+        """On hold: nothing is listened to."""
+        self._paused = on
+        if self._ears is not None:
+            self._ears.pause(on)
+
+    def end_call(self) -> None:
+        """Stop listening and let go of the devices; the session stays as it is."""
+        if self._ears is not None:
+            self._ears.close()
+            self._ears = None
+        self._paused = False
+
+    def save(self, session: CallSession, well: str = "", better: str = "") -> SavedCall:
+        """Write the call to the ledger in one transaction, then remove its draft.
+
+        Raises:
+            UserError: the ledger can't be written; the draft is kept.
+        """
+        ledger = self._parts.ledger
+        record = record_of(session, session.ending(), self.now())
+        saved = ledger.save_call(record)
+        if well or better:
+            ledger.add_own_evaluation(saved.id, well, better)
+        self._parts.drafts.discard(session.key)
+        return saved
+
+    def autosave(self, session: CallSession) -> None:
+        """Keep the half-filled form; returns at once."""
+        self._parts.drafts.keep(session)
+
+    def saved_draft(self) -> SavedDraft | None:
+        """A call that was not finished, if there is one."""
+        return self._parts.drafts.latest()
+
+    def restore_draft(self) -> CallSession:
+        """Go on with the call that was not finished; listening starts again.
+
+        Raises:
+            UserError: `debtor_unknown` when its debtor was removed meanwhile.
+        """
+        draft = self.saved_draft()
+        if draft is None:
+            raise UserError("draft_missing")
+        return self._start(self.prepare(draft.debtor_id, draft.contact_id), draft)
+
+    def discard_draft(self) -> None:
+        """Throw the unfinished call away."""
+        draft = self.saved_draft()
+        if draft is not None:
+            self._parts.drafts.discard(draft.key)
+
+    # Files and mails
+
+    def write_mail(self, draft: MailDraft) -> Path:
+        """Write a mail as .eml that opens as a draft. Raises `UserError` when it can't be written."""
+        return self._parts.outbox.mail(draft, self._settings.email, self.now())
+
+    def mail_link(self, draft: MailDraft) -> str:
+        """A mailto: link for the user's mail program."""
+        return mailto(draft)
+
+    def write_calendar(self, session: CallSession) -> Path:
+        """Write the follow-ups of a call as .ics. Raises `UserError` when it can't be written."""
+        plans = session.ending().follow_ups
+        name = session.preparation.dossier.name
+        return self._parts.outbox.calendar(plans, name, session.key, self.now())
+
+    # The list
+
+    def complete(self, follow_up_id: int) -> None:
+        """An action is done."""
+        self._parts.ledger.complete_follow_up(follow_up_id, datetime.now(UTC))
+
+    def postpone(self, debtor_id: int, until: date) -> None:
+        """Call a debtor on a later day; each time counts."""
+        self._parts.ledger.postpone(debtor_id, until)
+
+    def set_bank_processed(self, until: date) -> None:
+        """The bank is booked through this day; promises that waited for it are judged."""
+        self._parts.ledger.set_bank_processed(until, self.today)
+
+    def resolve_promise(self, promise_id: int, status: Literal["kept", "broken"]) -> None:
+        """A promise was kept or broken, says the controller."""
+        self._parts.ledger.resolve_promise(promise_id, status)
+
+    def record_absent(self, debtor_id: int, outcome: Literal["absent", "in_meeting", "no_answer", "voicemail"]) -> None:
+        """The person could not be reached; counted in the dossier."""
+        self._parts.ledger.record_attempt(debtor_id, outcome, datetime.now(UTC))
+
+    def import_preview(self, path: Path) -> ImportPreview:
+        """Read an open-items list without changing anything. Raises `UserError`."""
+        return self._parts.ledger.import_preview(path)
+
+    def import_apply(self, preview: ImportPreview) -> ImportResult:
+        """Take a previewed list over. Raises `UserError`."""
+        return self._parts.ledger.import_apply(preview, self.today)
+
+    # What the window reads
+
+    @property
+    def sound(self) -> SoundDesk:
+        """Devices and the sound check."""
+        return self._parts.sound
+
+    @property
+    def model_state(self) -> ModelState:
+        """Whether speech can be understood."""
+        return self._parts.speech.state
+
+    @property
+    def model_name(self) -> str:
+        """Name of the speech model."""
+        return self._parts.speech.name
+
+    @property
+    def trial_model(self) -> bool:
+        """True for a model that has hardly heard a human; the window says so."""
+        return self._parts.speech.trial
+
+    def reload_model(self) -> None:
+        """Look for a speech model again, after one was put in place."""
+        self._parts.speech.reload()
+
+    @property
+    def catalogue_problems(self) -> tuple[CatalogueProblem, ...]:
+        """What is wrong in the user's own catalogue; the last good version is in use."""
+        return self._parts.catalogue.problems
+
+    def reload_catalogue(self) -> None:
+        """Read the catalogue again; calls that start from now on use it."""
+        self._parts.catalogue.reload()
+        self.tell(Told("catalogue"))
+
+    def problem_text(self, problem: Problem) -> str:
+        """The Dutch sentence of a problem in the form."""
+        return self._parts.wording.sentence(f"form.{problem.code}", problem.facts)
+
+    def error_text(self, error: UserError) -> str:
+        """The Dutch sentence of an error."""
+        return self._parts.wording.error(error)
+
+    def text(self, path: str, facts: Mapping[str, str] | None = None) -> str:
+        """A Dutch text of `resources/texts`."""
+        return self._parts.wording.sentence(path, facts or {})
+
+    def parse_date(self, text: str) -> date | None:
+        """A typed day."""
+        return typed_date(text, self.today)
+
+    def parse_amount(self, text: str) -> Decimal | None:
+        """A typed amount, as Decimal, or None."""
+        return typed_amount(text)
+
+    def parse_time(self, text: str) -> str | None:
+        """A typed time as `HH:MM`."""
+        return typed_time(text)
+
+    def close(self) -> None:
+        """Stop listening, write what is pending, close the ledger."""
+        self.end_call()
+        self._parts.drafts.flush()
+        self._parts.ledger.close()
+
+
+def choose_contact(dossier: Dossier, contact_id: int | None) -> ContactPerson | None:
+    """The wanted contact, else one who decides, else the first.
+
+    Source: requirements, group A: call somebody who may approve a payment.
+    """
+    for contact in dossier.contacts:
+        if contact.id == contact_id:
+            return contact
+    deciding = [contact for contact in dossier.contacts if contact.decides]
+    return (deciding or list(dossier.contacts) or [None])[0]

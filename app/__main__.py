@@ -1,0 +1,88 @@
+"""The command line; without arguments it opens the window."""
+
+import importlib
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import Any
+
+from app import __version__
+
+VERBS = {
+    "analyse": "what Belmaat makes of sentences, one a line",
+    "replay": "a recorded call through the pipeline of a live one",
+    "demo": "the rehearsal call, in the window or as pictures",
+    "import": "an open-items list (CSV or XLSX) into the ledger",
+    "models": "the speech models on this computer",
+    "doctor": "devices, model, ledger and versions, one line each",
+    "selftest": "what the installed program can check about itself",
+    "evaluate": "how well objections, warnings and promises are heard",
+}
+_MODULES = {"import": "import_list"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a verb.
+
+    Returns:
+        0 if all went well, 1 if a check failed, 2 for what the user can put right.
+    """
+    _speak_utf8()
+    options = sys.argv[1:] if arguments is None else list(arguments)
+    verb = next((word for word in options if not word.startswith("-")), None)
+    parser = _parser(verb)
+    parsed = parser.parse_args(options)
+    from app.bootstrap import Program
+    from app.errors import UserError
+
+    program = Program()
+    try:
+        if parsed.verb is None:
+            from app.commands import window
+
+            return window.run(program, parsed)
+        return int(_module(parsed.verb).run(program, parsed))
+    except UserError as error:
+        sys.stderr.write(program.wording.error(error) + "\n")
+        return 2
+    except BrokenPipeError:
+        _close_output()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(verb: str | None) -> ArgumentParser:
+    """All verbs are listed, but only the one that is asked for is imported: `analyse` starts without the rest."""
+    parser = ArgumentParser(prog="belmaat", description="Belmaat, the call companion for credit controllers.")
+    parser.add_argument("--version", action="version", version=f"Belmaat {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    for name, summary in VERBS.items():
+        sub = verbs.add_parser(name, help=summary, description=summary)
+        if name == verb:
+            _module(name).add_arguments(sub)
+    return parser
+
+
+def _module(verb: str) -> Any:
+    return importlib.import_module(f"app.commands.{_MODULES.get(verb, verb)}")
+
+
+def _speak_utf8() -> None:
+    """A Windows console is cp1252; what other programs read from us is UTF-8 with plain line ends."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _close_output() -> None:
+    """Keep Python from complaining at exit that the reader of our output went away."""
+    try:
+        sys.stdout.close()
+    except BrokenPipeError:
+        pass
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,217 @@
+"""The one place that knows every part and joins them.
+
+`Program` makes each part when it is first asked for, so that a verb of the command line pays only for what it uses: `analyse`
+never opens the ledger, and the window paints before the speech model is read.
+"""
+
+import logging
+import logging.handlers
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.advice.catalogue import CatalogueError, CatalogueStore, load_catalogue
+from app.call.advisers import Advisers
+from app.call.case import Case, bare_case, case_of
+from app.call.policy import Policy
+from app.errors import UserError
+from app.paths import Paths
+from app.settings import Settings, load_settings, save_settings
+from app.wording import Wording
+
+if TYPE_CHECKING:
+    from app.call.desk import Desk
+    from app.call.ears import Hearing
+    from app.ledger.ledger import Ledger
+    from app.speech.vosk_recogniser import SpeechModel
+
+LOG_BYTES = 1_000_000
+LOG_FILES = 3
+
+
+class Program:
+    """One running Belmaat, with or without a window."""
+
+    def __init__(
+        self, paths: Paths | None = None, *, today: date | None = None, settings: Settings | None = None
+    ) -> None:
+        """Prepare; nothing is read yet.
+
+        Args:
+            paths: where everything lives; the standard places if None.
+            today: another day than today, for the rehearsal.
+            settings: used instead of the file, for the rehearsal and tests.
+        """
+        self.paths = paths or Paths.standard()
+        self._today = today
+        self._settings = settings
+
+    @cached_property
+    def wording(self) -> Wording:
+        """All Dutch texts."""
+        return Wording.load(self.paths.texts, self.paths.own_texts)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The user's settings; a damaged file was put aside."""
+        if self._settings is not None:
+            return self._settings
+        return load_settings(self.paths.settings)[0]
+
+    @cached_property
+    def policy(self) -> Policy:
+        """What the company allows."""
+        return Policy()
+
+    def local_now(self) -> datetime:
+        """Aware local time; in a rehearsal on its own day."""
+        now = datetime.now().astimezone()
+        if self._today is None:
+            return now
+        return now.replace(year=self._today.year, month=self._today.month, day=self._today.day)
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.local_now().date()
+
+    # Advice
+
+    @cached_property
+    def catalogue(self) -> CatalogueStore:
+        """The shipped catalogue with the user's own entries."""
+        try:
+            return CatalogueStore(self.paths.catalogue, self.paths.own_catalogue)
+        except CatalogueError as error:
+            raise _told(error) from error
+
+    def advisers(self, file: Path | None = None) -> Advisers:
+        """The advisers of a catalogue file, or of the shipped and own catalogue.
+
+        Raises:
+            UserError: `catalogue_missing` or `catalogue_damaged`.
+        """
+        if file is None:
+            return self._advisers
+        if not file.exists():
+            raise UserError("catalogue_missing", bestand=file)
+        try:
+            return Advisers.of(load_catalogue(file))
+        except CatalogueError as error:
+            raise _told(error) from error
+
+    @cached_property
+    def _advisers(self) -> Advisers:
+        return Advisers.of(self.catalogue.catalogue)
+
+    # The ledger
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """The open ledger; the first time it gets the example dossiers."""
+        from app.ledger.ledger import Ledger
+
+        where: str | Path = self.settings.ledger or self.paths.ledger
+        fresh = isinstance(where, Path) and not where.exists()
+        ledger = Ledger.open(where)
+        if fresh:
+            ledger.add_example(self.today)
+        return ledger
+
+    def case(self, debtor_id: int | None, today: date) -> Case:
+        """What a call with this debtor knows; with None nothing but the day."""
+        if debtor_id is None:
+            return bare_case("overdue", today)
+        from app.call.desk import choose_contact
+
+        dossier = self.ledger.dossier(debtor_id, today)
+        overdue = any(invoice.days_late(today) > 0 for invoice in dossier.claimable())
+        return case_of(dossier, choose_contact(dossier, None), "overdue" if overdue else "service", today)
+
+    # Speech
+
+    def model_folder(self, wanted: Path | None = None) -> Path:
+        """The folder of the speech model that is used.
+
+        Raises:
+            UserError: `model_missing`.
+        """
+        from app.speech.model_store import find_model
+
+        if wanted is not None:
+            return wanted
+        return find_model(self.paths.models, self.paths.shipped_models, self.settings.model)
+
+    def speech_model(self, wanted: Path | None = None) -> "SpeechModel":
+        """Load the speech model; takes a moment.
+
+        Raises:
+            UserError: `model_missing` or `model_damaged`.
+        """
+        from app.speech.vosk_recogniser import SpeechModel
+
+        return SpeechModel(self.model_folder(wanted))
+
+    # The window
+
+    def desk(self, *, hearing: "Hearing | None" = None, clock: Callable[[], float] | None = None) -> "Desk":
+        """The desk behind the window.
+
+        Args:
+            hearing: recordings instead of the headset, for the rehearsal.
+            clock: monotonic seconds; the machine's own if None.
+        """
+        import time
+
+        from app.call.desk import Desk, Parts
+        from app.call.drafts import DraftStore
+        from app.call.outbox import Outbox
+        from app.live_hearing import LiveSpeech, live_sound
+
+        sound = live_sound(self)
+        parts = Parts(
+            ledger=self.ledger,
+            wording=self.wording,
+            policy=self.policy,
+            catalogue=self.catalogue,
+            advisers=self.advisers,
+            speech=LiveSpeech(self, sound),
+            sound=sound,
+            drafts=DraftStore(self.paths.drafts),
+            outbox=Outbox(self.paths.mails),
+            save_settings=self.keep_settings,
+            local_now=self.local_now,
+            clock=clock or time.monotonic,
+            hearing=hearing,
+        )
+        return Desk(parts, self.settings)
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Write the settings.
+
+        Raises:
+            UserError: `folder_unwritable`.
+        """
+        try:
+            save_settings(self.paths.settings, settings)
+        except OSError as error:
+            raise UserError("folder_unwritable", map=self.paths.home) from error
+
+    def start_log(self) -> None:
+        """Write warnings and faults to a file with rotation; no word of a call is ever logged."""
+        try:
+            self.paths.logs.mkdir(parents=True, exist_ok=True)
+            handler = logging.handlers.RotatingFileHandler(
+                self.paths.logs / "belmaat.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+            )
+        except OSError:
+            return  # a program that can't log can still be used
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        logging.getLogger().addHandler(handler)
+
+
+def _told(error: CatalogueError) -> UserError:
+    first = error.problems[0]
+    return UserError("catalogue_damaged", bestand=first.file, regel=first.line, probleem=first.problem)

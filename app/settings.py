@@ -1,0 +1,89 @@
+"""What the user chose, in one small JSON file.
+
+Unknown or damaged entries fall back to the default one by one: a setting is never worth a call.
+"""
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+Theme = Literal["system", "light", "dark"]
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "theme": ("system", "light", "dark"),
+    "mode": ("both", "debtor", "microphone", "off"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings with their defaults."""
+
+    controller: str = ""
+    company: str = ""
+    email: str = ""
+    theme: Theme = "system"
+    compact: bool = False
+    on_top: bool = False
+    mode: Literal["both", "debtor", "microphone", "off"] = "both"
+    microphone: str = ""
+    """Endpoint id; empty means the default device."""
+    output: str = ""
+    model: str = ""
+    """Name or folder of the speech model; empty means the best that is there."""
+    ledger: str = ""
+    """Address of a shared ledger; empty means the file in the data folder."""
+    reduced_motion: bool = False
+    sound_checked: bool = False
+    last_import: str = ""
+
+
+def load_settings(path: Path) -> tuple[Settings, Path | None]:
+    """Read the settings.
+
+    Returns:
+        The settings, and the place where a damaged file was put aside, or None.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(data, dict):
+            raise ValueError
+    except FileNotFoundError:
+        return Settings(), None
+    except (OSError, ValueError):
+        return Settings(), _put_aside(path)
+    return replace(Settings(), **_valid(data)), None
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the settings beside the old file and move them into place.
+
+    Raises:
+        OSError: the folder can't be written to.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+    fresh.replace(path)
+
+
+def _valid(data: dict[str, Any]) -> dict[str, Any]:
+    defaults = Settings()
+    valid: dict[str, Any] = {}
+    for field in fields(Settings):
+        value = data.get(field.name)
+        if type(value) is not type(getattr(defaults, field.name)):
+            continue
+        if field.name in _CHOICES and value not in _CHOICES[field.name]:
+            continue
+        valid[field.name] = value
+    return valid
+
+
+def _put_aside(path: Path) -> Path | None:
+    aside = path.with_suffix(".damaged.json")
+    try:
+        path.replace(aside)
+    except OSError:
+        return None
+    return aside
