@@ -152,7 +152,7 @@ def _mention(norm: Normalised, at: int, hit: Found, today: date, *, paper: bool)
         heard=norm.original[span[0] : span[1]],
         first=first,
         stop=hit.stop,
-        precision="period" if day is None else "about" if hit.about or about else "day",
+        precision="day" if hit.conflict or hit.impossible else "period" if day is None else "about" if hit.about or about else "day",
         sense="past" if past else "future",
         earliest=hit.earliest if day is None else day,
         latest=hit.latest if day is None else day,

@@ -146,12 +146,11 @@ def find_times(text: str | Normalised) -> tuple[TimeMention, ...]:
     while at < len(words):
         before = words[at - 1] if at else ""
         second = words[at - 2] if at >= 2 else ""
-        counted_hours = before == "uur" and False
         led = before in ("om", "tegen", "omstreeks", "tussen") or (
             before in ("rond", "voor", "na", "vanaf", "tot") and _plain_hour(words, at)
         )
         lead_of_or = before == "of" and second == "uur"
-        if before in ("over", "binnen") or counted_hours:
+        if before in ("over", "binnen") or words[at : at + 3] == ("een", "uur", "of"):
             at += 1
             continue
         read = _clock(words, at, led=led or lead_of_or)

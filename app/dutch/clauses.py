@@ -1,0 +1,101 @@
+"""Cuts an utterance into clauses, with or without punctuation.
+
+A recogniser gives no commas, and a debtor says several things in one breath: "vorige week heb ik
+tweeduizend betaald en de rest doe ik vrijdag". What was paid and what is promised can only be told
+apart clause by clause.
+"""
+
+import re
+from typing import Final
+
+from app.dutch import promise_words as p
+from app.dutch.normalise import Normalised
+from app.dutch.tense import BE, HAVE
+
+_STOP: Final = re.compile(r"[.;!?:…\n]|,(?![\d\-–=])|\s[-–—]\s")
+_NO_CUT_BEFORE_PRONOUN: Final = frozenset(
+    """
+    dat als of en maar want dus zodat wat die omdat wanneer zodra indien terwijl hoewel er mits
+    tenzij voordat nadat waar hoe waarom wie zoals dan nadat doordat totdat zolang ook eh uh nu dit
+    """.split()
+)
+_REST_LEADS: Final = frozenset({"de", "het"})
+
+
+def clauses(
+    norm: Normalised, dated: frozenset[int], taken: frozenset[int]
+) -> tuple[tuple[int, int], ...]:
+    """Word ranges [first, stop) of the clauses, together the whole text.
+
+    Args:
+        norm: the utterance.
+        dated: indexes of words that belong to a date.
+        taken: indexes of words inside a date or number, where no cut may fall (the first word of
+            each is not in it).
+    """
+    words = norm.words
+    if not words:
+        return ()
+    cuts = [0]
+    for index in range(1, len(words)):
+        if index not in taken and _cut(norm, index, cuts[-1], dated):
+            cuts.append(index)
+    return tuple(zip(cuts, [*cuts[1:], len(words)], strict=True))
+
+
+def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int]) -> bool:
+    words = norm.words
+    word, before = words[index], words[index - 1]
+    following = words[index + 1] if index + 1 < len(words) else ""
+    gap = norm.original[norm.ends[index - 1] : norm.starts[index]]
+    if len(gap) > 1 and _STOP.search(gap) is not None:
+        return True
+    if word in ("maar",) and before in ("doe", "zet", "noteer", "schrijf", "hou", "houd", "maak",
+                                        "reken", "zeg", "toch", "ga", "laten", "zeggen", "er",
+                                        "er", "u", "het", "dan", "we", "doen", "alleen"):  # fmt: skip
+        return False
+    if word == "maar" and following in p.REST | {"liefst"}:
+        return False
+    if word in p.SUBORDINATE and word not in ("alleen",):
+        return not (word == "dus" and index + 1 == len(words))
+    if word in p.CONDITION and before not in ("dan", "weet", "zoals", "net", "zo", "pas"):
+        return not (word == "als" and following in ("het",) and words[index + 2 : index + 4] == (
+            "goed", "is"))  # fmt: skip
+    if word == "dan" and following in p.VERBS and before not in p.CONDITION:
+        return before not in ("later", "eerder", "meer", "minder", "en", "ja", "prima")
+    if word == "en":
+        return True
+    if word in _REST_LEADS and following in p.REST and before not in ("voor", "van", "en", "dan"):
+        return index - start > 0 and before not in p.VERBS
+    if word in p.CORRECTION and before not in ("of", "dan", "niet", "ik", "toch"):
+        return True
+    if word in ("of",) and following in ("nee", "eigenlijk", "liever", "toch"):
+        return True
+    clause = words[start:index]
+    if before in p.PAID and (set(clause) & (HAVE | BE)) and word not in (HAVE | BE | {"op", "aan"}):
+        return True
+    if word in ("ik", "wij", "we"):
+        inverted = before in p.FINITE or before in _NO_CUT_BEFORE_PRONOUN
+        return not inverted and index - start >= 2
+    if _opens_main_clause(words, index, start):
+        return True
+    if before == "niet" and index in dated:
+        return any(position in dated for position in range(start, index - 1))
+    if index in dated and before in ("niet", "meer") and "lukt" in clause:
+        return True
+    return False
+
+
+def _opens_main_clause(words: tuple[str, ...], index: int, start: int) -> bool:
+    """ "als de creditnota er is | betaal ik": after a condition the verb comes first."""
+    if words[start] not in p.CONDITION and words[start] not in ("omdat", "aangezien"):
+        return False
+    word = words[index]
+    following = words[index + 1] if index + 1 < len(words) else ""
+    if index - start < 2:
+        return False
+    if word in p.FINITE and following in ("ik", "we", "wij"):
+        return True
+    return word in ("krijgt", "heeft", "staat", "wordt", "komt", "gaat", "krijgen", "hebben") and (
+        following in ("u", "het", "hij", "jullie", "de", "alles", "dat", "ie", "je")
+    )

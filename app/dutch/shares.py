@@ -1,0 +1,192 @@
+"""Amounts without a number: the half, everything, the rest, the oldest invoice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from app.dutch.normalise import Normalised, normalise
+from app.dutch.numbers import CENT, find_numbers
+
+ZERO: Final = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """An invoice that is still open.
+
+    Attributes:
+        number: as it stands on the invoice.
+        amount: what is still to be paid, in euros, two decimals.
+        disputed: True where the invoice is blocked; it then counts in no total.
+        due: the day on which it had to be paid.
+    """
+
+    number: str
+    amount: Decimal
+    disputed: bool
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class ShareMention:
+    """A share of what is open.
+
+    Attributes:
+        kind: "fraction", "all", "rest", "oldest", "newest", "largest", "smallest" or "count".
+        fraction: the part for "fraction" and 1 otherwise.
+        count: number of invoices for "count" (beide, alle drie), else 0.
+        first: index of its first word.
+        stop: index after its last word.
+    """
+
+    kind: str
+    fraction: Decimal
+    count: int
+    first: int
+    stop: int
+
+
+_WHOLE: Final = frozenset(
+    {"hele", "volledige", "totale", "gehele", "complete", "openstaande", "volle", "integrale"}
+)
+_SUM: Final = frozenset(
+    """
+    bedrag som boel zwik handel factuurbedrag openstaande saldo totaal schuld post zooi
+    rekening bups santenkraam zaak
+    """.split()
+)
+_COUNTS: Final = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "2": 2, "3": 3, "4": 4}
+_INVOICES: Final = frozenset({"facturen", "nota's", "notas", "rekeningen", "posten", "bedragen"})
+_REST: Final = frozenset({"rest", "restant", "restje", "restbedrag", "overige", "resterende"})
+_THIRD: Final = Decimal(1) / Decimal(3)
+_PLACED: Final = {
+    "oudste": "oldest", "nieuwste": "newest", "jongste": "newest", "recentste": "newest",
+    "grootste": "largest", "hoogste": "largest", "kleinste": "smallest", "laagste": "smallest",
+}  # fmt: skip
+SHARE_WORDS: Final = frozenset(
+    """
+    helft derde kwart driekwart alles allemaal beide allebei alle oudste nieuwste jongste grootste
+    kleinste hoogste laagste totale totaalbedrag procent volledig volledige hele gehele complete
+    helemaal
+    """.split()
+) | _REST
+
+
+def find_shares(norm: Normalised) -> tuple[ShareMention, ...]:
+    """Shares named in a text, from left to right."""
+    words = norm.words
+    if SHARE_WORDS.isdisjoint(words):
+        return ()
+    found: list[ShareMention] = []
+    for at in range(len(words)):
+        if found and at < found[-1].stop:
+            continue
+        share = _share(words, at)
+        if share is not None:
+            found.append(share)
+    return tuple(found)
+
+
+def _share(words: tuple[str, ...], at: int) -> ShareMention | None:
+    word = words[at]
+    after = words[at + 1] if at + 1 < len(words) else ""
+    before = words[at - 1] if at else ""
+    one = Decimal(1)
+    if word == "helft":
+        if before == "andere" or (before in ("tweede", "laatste")):
+            return ShareMention("rest", one, 0, at - 1, at + 1)
+        return ShareMention("fraction", Decimal("0.5"), 0, at, at + 1)
+    if word == "derde" and before in ("een", "twee", "1/3"):
+        return ShareMention("fraction", _THIRD * (2 if before == "twee" else 1), 0, at - 1, at + 1)
+    if word == "kwart" and before in ("een", "drie") and after not in ("over", "voor"):
+        part = Decimal("0.75") if before == "drie" else Decimal("0.25")
+        return ShareMention("fraction", part, 0, at - 1, at + 1)
+    if word == "driekwart":
+        return ShareMention("fraction", Decimal("0.75"), 0, at, at + 1)
+    if word == "procent":
+        return _percentage(words, at)
+    if word in _REST:
+        return ShareMention("rest", one, 0, at, at + 1)
+    if word in ("alles", "totaalbedrag", "allemaal"):
+        return ShareMention("all", one, 0, at, at + 1)
+    if word in _WHOLE and after in _SUM:
+        return ShareMention("all", one, 0, at, at + 2)
+    if word in _WHOLE and after in _WHOLE:
+        stop = at + 3 if words[at + 2 : at + 3] and words[at + 2] in _SUM else at + 2
+        return ShareMention("all", one, 0, at, stop)
+    if word == "alle" and after in _COUNTS:
+        return ShareMention("count", one, _COUNTS[after], at, at + 2)
+    if word == "alle" and after in _INVOICES | {"betreffende", "openstaande"}:
+        return ShareMention("all", one, 0, at, at + 2)
+    if word in ("beide", "allebei"):
+        return ShareMention("count", one, 2, at, at + 1)
+    if word in _PLACED:
+        return ShareMention(_PLACED[word], one, 0, at, at + 1)
+    return None
+
+
+def _percentage(words: tuple[str, ...], at: int) -> ShareMention | None:
+
+    tail = words[max(0, at - 4) : at]
+    numbers = find_numbers(normalise(" ".join(tail)))
+    if not numbers or numbers[-1].stop != len(tail) or not 0 < numbers[-1].value <= 100:
+        return None
+    width = numbers[-1].stop - numbers[-1].first
+    return ShareMention("fraction", numbers[-1].value / 100, 0, at - width, at + 1)
+
+
+def money(value: Decimal) -> Decimal:
+    """A value in euros with two decimals, half cents upwards."""
+    return value.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def resolve(
+    share: ShareMention, items: Sequence[OpenItem], named: Sequence[OpenItem], spent: Decimal
+) -> tuple[Decimal | None, tuple[str, ...]]:
+    """The amount of a share and the invoices it names by itself.
+
+    Args:
+        share: what was said.
+        items: the open invoices; disputed ones are left out, except when the count said is that
+            of all of them.
+        named: the invoices that were named beside the share; the share is then of those.
+        spent: what was promised before "de rest" in the same breath.
+    """
+    undisputed = [item for item in items if not item.disputed]
+    if share.kind == "count":
+        chosen = _counted(share.count, items, undisputed)
+        if not chosen:
+            return None, ()
+        return sum((i.amount for i in chosen), ZERO), tuple(i.number for i in chosen)
+    if not undisputed:
+        return None, ()
+    if share.kind in ("oldest", "newest", "largest", "smallest"):
+        item = _placed(share.kind, undisputed)
+        return item.amount, (item.number,)
+    base = list(named) or undisputed
+    total = sum((item.amount for item in base), ZERO)
+    numbers = tuple(item.number for item in base) if share.kind == "all" else ()
+    if share.kind == "rest":
+        left = sum((item.amount for item in undisputed), ZERO) - spent
+        return (money(left) if left > 0 else None), ()
+    return money(total * share.fraction), numbers
+
+
+def _counted(
+    count: int, items: Sequence[OpenItem], undisputed: list[OpenItem]
+) -> list[OpenItem]:
+    if len(undisputed) == count:
+        return undisputed
+    return list(items) if len(items) == count else []
+
+
+def _placed(kind: str, items: list[OpenItem]) -> OpenItem:
+    if kind == "oldest":
+        return min(items, key=lambda item: (item.due, item.number))
+    if kind == "newest":
+        return max(items, key=lambda item: (item.due, item.number))
+    if kind == "largest":
+        return max(items, key=lambda item: item.amount)
+    return min(items, key=lambda item: item.amount)
