@@ -1,0 +1,87 @@
+"""What the controller had better not say, and how it can be said instead.
+
+Which warning holds depends on the type of call: asking whether the invoice arrived is right before the due date and
+gives an excuse after it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.advice.catalogue_values import Catalogue, Warning
+from app.advice.lexicon import Lexicon, shipped_lexicon
+from app.advice.patterns import read_rules
+from app.advice.recogniser import Kind, Recogniser
+
+CallType = Literal["overdue", "service"]
+
+
+@dataclass(frozen=True, slots=True)
+class CoachingHit:
+    """One warning about the controller's own words."""
+
+    id: str
+    span: tuple[int, int]
+    """The words meant, in characters."""
+    phrase: str
+    """Those words, or the catalogue phrase that they resemble."""
+    rewrite: str
+    """How it can be said instead, with placeholders."""
+
+
+class Coach:
+    """Listens to the controller's channel."""
+
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon | None = None) -> None:
+        """Prepare the warnings that belong to the controller."""
+        words = lexicon or shipped_lexicon()
+        self._warnings = {
+            warning.id: warning
+            for warning in catalogue.warnings.values()
+            if warning.channel in {"controller", "either"}
+        }
+        self._recogniser = Recogniser(
+            (Kind(one.id, one.phrases, one.look_alikes) for one in self._warnings.values()),
+            (),
+            read_rules(words),
+            words,
+        )
+
+    def check(
+        self, text: str, call_type: CallType, *, formal: bool = True, avoid_service: bool = False
+    ) -> tuple[CoachingHit, ...]:
+        """Return the warnings for one utterance of the controller, the surest first.
+
+        Args:
+            text: what the controller said (so far).
+            call_type: `overdue` after the due date, `service` before it.
+            formal: the dossier says u, so je and jij deserve a warning.
+            avoid_service: the dossier says not to bring up service.
+        """
+        hits = []
+        for one in self._recogniser.explain(text):
+            warning = self._warnings[one.id]
+            if not one.fired or (warning.call == "overdue" and call_type != "overdue"):
+                continue
+            if (one.id == "informal_address" and not formal) or (
+                one.id == "raises_service" and not avoid_service
+            ):
+                continue
+            hits.append(
+                CoachingHit(one.id, one.span, text[slice(*one.span)], best_rewrite(warning, text))
+            )
+        return tuple(hits)
+
+
+def best_rewrite(warning: Warning, text: str) -> str:
+    """Return the rewrite whose trigger words occur most in `text`; the general sentence if none does."""
+    said = set(text.lower().split())
+    best, most = warning.sentence, 0.0
+    for rewrite in warning.rewrites:
+        wanted = rewrite.triggers.lower().split()
+        share = sum(word in said for word in wanted) / max(len(wanted), 1)
+        if share > most and share > _ENOUGH_TRIGGERS:
+            best, most = rewrite.text, share
+    return best
+
+
+_ENOUGH_TRIGGERS = 0.5
