@@ -19,6 +19,7 @@ FieldState = Literal["empty", "heard", "accepted", "edited"]
 Result = Literal["agreement", "callback", "next_step", "parked"]
 
 FIELD_NAMES: tuple[FieldName, ...] = get_args(FieldName)
+_Day = date  # a member with a default may not be called what its type is called
 METHODS = ("transfer", "ideal", "direct_debit", "other")
 
 
@@ -61,7 +62,7 @@ class NextStep:
     """What happens next when nothing was agreed; it needs a date to count as a result."""
 
     text: str
-    date: date | None = None
+    date: _Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
