@@ -46,11 +46,9 @@ class WaveFile:
 
     def blocks(self) -> Iterator[Block]:
         """Yield the recording in blocks of 100 ms; the last one may be shorter."""
-        number = 0
-        for samples in self._cut(self._resampled()):
+        for number, samples in enumerate(self._cut(self._resampled()), start=1):
             if self._closed:
                 return
-            number += 1
             if self._wait_until is not None:
                 self._wait_until(number * BLOCK_SECONDS)
             yield Block(to_pcm(samples), loudness(samples))
