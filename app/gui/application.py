@@ -1,0 +1,96 @@
+"""Starting the window: the one place that makes the application.
+
+Only what the first paint needs is imported here; the pages come when the desk is there.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.errors import UserError
+from app.gui.theme import Theme, ThemeChoice
+from app.gui.window import MainWindow
+
+if TYPE_CHECKING:
+    from app.call.desk import Desk
+
+type Report = Callable[[type[BaseException], BaseException, TracebackType | None], Path | None]
+"""Writes a fault to a file and says where."""
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """The application, set up once: Dutch, crisp at every scale, one look on every system."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(arguments or ["belmaat"])
+    app.setApplicationName("Belmaat")
+    app.setApplicationDisplayName("Belmaat")
+    app.setStyle("Fusion")
+    QLocale.setDefault(QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands))
+    return app
+
+
+def run(
+    desk_factory: "Callable[[], Desk]",
+    *,
+    theme: ThemeChoice = "system",
+    report: Report | None = None,
+    ready: Callable[[MainWindow], None] | None = None,
+) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        desk_factory: makes the desk; called after the first paint, so that the window is there at once.
+        theme: light, dark, or as the system.
+        report: writes a fault of ours to a file; the call goes on.
+        ready: called when the window has its desk, for the rehearsal.
+
+    Returns:
+        The exit status: 0, or 2 when the desk could not be made.
+    """
+    app = make_application()
+    window = MainWindow(Theme(app, theme), open_file=open_outside)
+    install_fault_hook(window, report)
+    status: list[int] = []
+
+    def begin() -> None:
+        try:
+            desk = desk_factory()
+        except UserError as error:
+            status.append(2)
+            window.notice.tell(str(error))
+            return
+        window.attach(desk)
+        if ready is not None:
+            ready(window)
+
+    window.show()
+    # After the first paint: the timer fires when the event loop has shown the window.
+    QTimer.singleShot(0, window, begin)
+    code = app.exec()
+    return status[0] if status else int(code)
+
+
+def install_fault_hook(window: MainWindow, report: Report | None) -> None:
+    """Bring a fault of ours to a report file and a line in the window, instead of ending the call."""
+
+    def fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        where = report(kind, error, trace) if report is not None else None
+        if where is None:
+            sys.__excepthook__(kind, error, trace)
+        window.tell_fault(where)
+
+    sys.excepthook = fault
+
+
+def open_outside(url: QUrl) -> None:
+    """Open a file or link in the user's own program."""
+    QDesktopServices.openUrl(url)

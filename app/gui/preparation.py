@@ -1,0 +1,494 @@
+"""Voorbereiden: who, what is open, what was said, and what this call should bring, in five seconds."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QStackedWidget, QWidget
+
+from app.call.formats import money
+from app.call.preparation import Preparation
+from app.gui import words
+from app.gui.ask import AskLine, Blank
+from app.gui.buttons import KeyButton, link
+from app.gui.facts import History, OpenItems
+from app.gui.keys import PREPARE_KEYS, install, shown
+from app.gui.labels import Column, Notice, Words, column, empty, framed, row, rule
+from app.gui.search import SearchOverlay
+from app.gui.sentence import SentenceLabel
+from app.gui.theme import Theme
+from app.gui.worklist import WorklistPanel
+from app.ledger.dossier import ContactPerson, Dossier
+
+if TYPE_CHECKING:
+    from app.call.desk import Desk
+
+_WIDE = 1150
+_COLUMNS = {True: (330, 340), False: (250, 250)}
+_TIMELINE = 12
+_WARNINGS = {
+    "not_authorised": "Deze contactpersoon beslist niet zelf. Vraag wie de betaling kan goedkeuren.",
+    "over_limit": "Het openstaande bedrag ligt boven de kredietlimiet.",
+    "nothing_claimable": "Alle open facturen zijn geblokkeerd of in geschil. Er is nu niets te vorderen.",
+}
+_MODEL = {
+    "loading": "Het spraakmodel wordt geladen. U kunt gewoon bellen.",
+    "missing": "Er is geen spraakmodel. Bellen kan, zonder meelezen.",
+    "damaged": "Het spraakmodel is beschadigd. Bellen kan, zonder meelezen.",
+}
+
+
+class GoalEdit(QPlainTextEdit):
+    """The goal of the call: two lines in which Enter starts the call and Tab goes on.
+
+    Signals:
+        entered: Enter was pressed.
+    """
+
+    entered = Signal()
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.setProperty("kind", "goal")
+        self.setTabChangesFocus(True)
+        self.setAccessibleName("Doel van dit gesprek")
+        self.setFixedHeight(66)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().setDocumentMargin(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does not make a new line here."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class PreparationPage(QWidget):
+    """The page before the call."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        desk: "Desk",
+        *,
+        start: Callable[[Preparation], None],
+        go: Callable[[str], None],
+    ) -> None:
+        """Prepare calls from the list of `desk`.
+
+        Args:
+            theme: where the colours come from.
+            desk: everything behind the window.
+            start: begins a call.
+            go: goes to another page: `import`, `soundcheck` or `settings`.
+        """
+        super().__init__()
+        self._theme = theme
+        self._desk = desk
+        self._start = start
+        self._go = go
+        self.preparation: Preparation | None = None
+        self.worklist = WorklistPanel(desk.today, self.choose, self._complete, width=_COLUMNS[True][0])
+        self.goal = GoalEdit()
+        self.goal.entered.connect(self.start)
+        self.opening = SentenceLabel(theme, 15)
+        self.contact = QComboBox()
+        self.contact.setAccessibleName("Met wie")
+        self.contact.activated.connect(self._contact_chosen)
+        self.notice = Notice()
+        self.checks = row(spacing=14)
+        self.name = Words("", "title", wrap=False)
+        self.figures = Words("", "quiet")
+        self._open = column()
+        self._said = column()
+        self._warnings = column(spacing=6)
+        self._about = column(spacing=4)
+        self._timeline = column(spacing=3)
+        self.sound = Words("", "plain")
+        self.model = Words("", "caution")
+        self.search = SearchOverlay(self)
+        self._build()
+        self._keys()
+
+    def refresh(self, debtor_id: int | None = None) -> None:
+        """Read the list again and show a debtor: the given one, the one that was up, or the first."""
+        worklist = self._desk.worklist()
+        here = debtor_id if debtor_id is not None else self.preparation.dossier.id if self.preparation else None
+        ids = [item.debtor_id for item in worklist.items]
+        if here is None and ids:
+            here = ids[0]
+        self.worklist.show_worklist(worklist, here)
+        if here is not None:
+            self.choose(here)
+        else:
+            self._show_nothing()
+        self.show_sound()
+
+    def choose(self, debtor_id: int, contact_id: int | None = None) -> None:
+        """Prepare a call with this debtor."""
+        self.preparation = self._desk.prepare(debtor_id, contact_id)
+        self.worklist.mark(debtor_id)
+        self._show(self.preparation)
+
+    def start(self) -> None:
+        """Begin the call with the goal as it stands."""
+        if self.preparation is None:
+            return
+        goal = self.goal.toPlainText().strip() or self.preparation.goal_text
+        self._start(replace(self.preparation, goal_text=goal))
+
+    def show_sound(self) -> None:
+        """Say how listening stands: devices and speech model."""
+        desk = self._desk
+        checked = desk.settings.sound_checked
+        self.sound.setText(
+            "✓ Gecontroleerd: u en de debiteur worden gehoord." if checked else "Nog niet gecontroleerd."
+        )
+        self.sound.set_kind("done" if checked else "plain")
+        self.model.setText(_MODEL.get(desk.model_state, ""))
+        self.model.setVisible(bool(self.model.text()))
+        self.model_button.setVisible(desk.model_state in ("missing", "damaged"))
+
+    def tell(self, sentence: str, *, tone: str = "careful") -> None:
+        """Tell something in the page itself."""
+        self.notice.tell(sentence, tone=tone)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow the columns in a narrow window."""
+        left, right = _COLUMNS[self.width() >= _WIDE]
+        self.worklist.setFixedWidth(left)
+        self.aside.setFixedWidth(right)
+        self.search.place()
+        super().resizeEvent(event)
+
+    # What the buttons do
+
+    def ask_later(self) -> None:
+        """Ask when this debtor is to be called instead."""
+        if self.preparation is None:
+            return
+        dossier = self.preparation.dossier
+        blank = Blank("welke dag", self._desk.parse_date, "Typ een dag, bijvoorbeeld morgen of donderdag.", "morgen")
+        self._ask(f"{dossier.name} later bellen", blank, "Uitstellen", lambda until: self._postpone(dossier.id, until))
+
+    def ask_bank(self) -> None:
+        """Ask until which day the bank has been processed."""
+        blank = Blank("tot en met welke dag", self._desk.parse_date, "Typ een dag, bijvoorbeeld gisteren of 4-9.")
+        self._ask("Bank verwerkt tot en met", blank, "Vastleggen", self._bank)
+
+    def find_debtor(self) -> None:
+        """Look up any debtor, also one that is not on the list."""
+        self.search.open(
+            "Naam van de debiteur",
+            lambda query: [(str(debtor_id), name) for debtor_id, name in self._desk.search_debtors(query)],
+            lambda chosen: self.choose(int(chosen)),
+        )
+
+    def _ask(self, question: str, blank: Blank, confirm: str, answer: Callable[..., None]) -> None:
+        self._bars.setCurrentWidget(self.ask)
+        self.ask.ask(question, (blank,), confirm, answer, self._leave_ask)
+
+    def _leave_ask(self) -> None:
+        self._bars.setCurrentWidget(self._buttons)
+        self.worklist.take_focus()
+
+    def _postpone(self, debtor_id: int, until: object) -> None:
+        self._desk.postpone(debtor_id, until)  # type: ignore[arg-type]
+        self.preparation = None
+        self.refresh()
+
+    def _bank(self, until: object) -> None:
+        self._desk.set_bank_processed(until)  # type: ignore[arg-type]
+        self.refresh()
+        self._go("prepare")
+
+    def _complete(self, follow_up_id: int) -> None:
+        self._desk.complete(follow_up_id)
+        self.refresh()
+
+    def _contact_chosen(self, at: int) -> None:
+        if self.preparation is not None:
+            self.choose(self.preparation.dossier.id, self.contact.itemData(at))
+
+    # What is shown
+
+    def _show(self, preparation: Preparation) -> None:
+        dossier, today = preparation.dossier, self._desk.today
+        self._pages.setCurrentWidget(self._dossier_page)
+        self.name.setText(dossier.name)
+        self.figures.setText(figures_line(dossier))
+        for place, widget in ((self._open, OpenItems(dossier, today)), (self._said, self._said_panel(dossier))):
+            empty(place)
+            place.addWidget(widget)
+            place.addStretch(1)
+        self.goal.setPlainText(preparation.goal_text)
+        self.opening.show_sentence(preparation.opening, "Opening ")
+        empty(self._warnings)
+        for code in preparation.warnings:
+            line = Notice()
+            line.tell(_WARNINGS[code])
+            self._warnings.addWidget(line)
+        self._show_checks(preparation)
+        self._show_contact(preparation.contact, dossier)
+        self._show_timeline(dossier)
+        self.call_button.setEnabled(True)
+        self.later.setEnabled(True)
+
+    def _said_panel(self, dossier: Dossier) -> QWidget:
+        panel = QWidget()
+        layout = column(spacing=6)
+        layout.addWidget(History(dossier, self._desk.today))
+        counts: dict[str, int] = {}
+        for heard in dossier.objections:
+            counts[heard.objection_id] = counts.get(heard.objection_id, 0) + 1
+        for objection_id, times in counts.items():
+            title = self._desk.objection_title(objection_id)
+            layout.addWidget(Words(f"Tegenwerping “{title}”: {times} keer", "plain"))
+        if dossier.sales_interest:
+            layout.addWidget(Words(dossier.sales_interest, "quiet"))
+        panel.setLayout(layout)
+        return panel
+
+    def _show_checks(self, preparation: Preparation) -> None:
+        empty(self.checks)
+        for item in preparation.checklist:
+            name = words.CHECKS.get(item.code, item.code)
+            if item.done:
+                self.checks.addWidget(Words(f"✓ {name}", "done", wrap=False))
+            else:
+                box = QCheckBox(name)
+                box.setAccessibleName(name)
+                self.checks.addWidget(box)
+        self.checks.addStretch(1)
+
+    def _show_contact(self, contact: ContactPerson | None, dossier: Dossier) -> None:
+        self.contact.clear()
+        for person in dossier.contacts:
+            self.contact.addItem(words.contact_line(person), person.id)
+        self.contact.setEnabled(len(dossier.contacts) > 1)
+        empty(self._about)
+        if contact is None:
+            self.contact.addItem("Nog geen contactpersoon", None)
+            self._about.addWidget(Words("Vraag naar wie over betalingen gaat.", "quiet"))
+            return
+        self.contact.setCurrentIndex(max(0, self.contact.findData(contact.id)))
+        decides = "caution" if contact.decides is False else "quiet"
+        self._about.addWidget(Words(words.authority(contact), decides))
+        if contact.phone:
+            phone = Words(contact.phone, "strong")
+            phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._about.addWidget(phone)
+        self._about.addWidget(Words(f"Spreek aan met {words.address(contact)}.", "quiet"))
+        for note in dossier.handling_notes:
+            self._about.addWidget(Words(f"{note.rstrip('.')}.", "quiet"))
+
+    def _show_timeline(self, dossier: Dossier) -> None:
+        empty(self._timeline)
+        for entry in dossier.timeline[:_TIMELINE]:
+            line = row(spacing=10)
+            when = Words(words.past_day(entry.date, self._desk.today), "quiet", wrap=False)
+            when.setFixedWidth(56)
+            line.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(Words(entry.text, "quiet"), 1)
+            self._timeline.addLayout(line)
+        if not dossier.timeline:
+            self._timeline.addWidget(Words("Nog geen gebeurtenissen.", "quiet"))
+
+    def _show_nothing(self) -> None:
+        self.preparation = None
+        no_debtors = not self._desk.search_debtors("")
+        self._pages.setCurrentWidget(self._empty_page)
+        self.empty_title.setText("Nog geen debiteuren" if no_debtors else "Vandaag niets te bellen")
+        self.empty_text.setText(
+            "Importeer de openstaande posten uit uw boekhouding, of kijk rond met het voorbeeld."
+            if no_debtors
+            else "Alle afspraken lopen. Zoek een debiteur als u toch wilt bellen."
+        )
+        self.example.setVisible(no_debtors)
+        self.empty_find.setVisible(not no_debtors)
+        empty(self._about)
+        empty(self._timeline)
+        self.contact.clear()
+        self.contact.setEnabled(False)
+        self.call_button.setEnabled(False)
+        self.later.setEnabled(False)
+
+    # How it is built
+
+    def _build(self) -> None:
+        self._pages = QStackedWidget()
+        self._dossier_page = self._middle()
+        self._empty_page = self._nothing()
+        self._pages.addWidget(self._dossier_page)
+        self._pages.addWidget(self._empty_page)
+        columns = row(spacing=0)
+        columns.addWidget(self.worklist)
+        columns.addWidget(rule(vertical=True))
+        columns.addWidget(self._pages, 1)
+        columns.addWidget(rule(vertical=True))
+        self.aside = self._right()
+        columns.addWidget(self.aside)
+        self._bars = QStackedWidget()
+        self._buttons = self._bar()
+        self.ask = AskLine(self._theme)
+        self._bars.addWidget(self._buttons)
+        self._bars.addWidget(self.ask)
+        layout = column(spacing=0)
+        layout.addWidget(self.notice)
+        layout.addLayout(columns, 1)
+        layout.addWidget(rule())
+        layout.addWidget(self._bars)
+        self.setLayout(layout)
+
+    def _middle(self) -> Column:
+        layout = column(margins=(18, 16, 18, 16), spacing=12)
+        head = row(spacing=12)
+        head.addWidget(self.name)
+        head.addWidget(self.figures, 1)
+        layout.addLayout(head)
+        layout.addLayout(self._warnings)
+        panels = row(spacing=14)
+        for title, content in (("Wat er openstaat", self._open), ("Wat er is gezegd", self._said)):
+            inside = column(margins=(16, 12, 16, 12), spacing=8)
+            inside.addWidget(Words(title, "heading"))
+            inside.addLayout(content, 1)
+            panels.addWidget(framed("panel", inside), 1)
+        layout.addLayout(panels)
+        goal = column(margins=(16, 12, 18, 14), spacing=8)
+        title = row()
+        title.addWidget(Words("Doel van dit gesprek", "strong", wrap=False))
+        title.addWidget(Words("voorstel, pas aan", "quiet", wrap=False))
+        title.addStretch(1)
+        goal.addLayout(title)
+        goal.addWidget(self.goal)
+        goal.addWidget(self.opening)
+        layout.addWidget(framed("say", goal))
+        layout.addLayout(self.checks)
+        layout.addStretch(1)
+        return Column(layout)
+
+    def _nothing(self) -> QWidget:
+        page = QWidget()
+        layout = column(margins=(40, 60, 40, 40), spacing=12)
+        self.empty_title = Words("", "title")
+        self.empty_text = Words("", "plain")
+        self.empty_import = KeyButton(self._theme, "Importeren", shown(PREPARE_KEYS["import"]), "primary")
+        self.example = KeyButton(self._theme, "Voorbeeld bekijken")
+        self.empty_find = KeyButton(self._theme, "Debiteur zoeken", shown(PREPARE_KEYS["find_debtor"]))
+        self.empty_import.clicked.connect(lambda: self._go("import"))
+        self.example.clicked.connect(self._add_example)
+        self.empty_find.clicked.connect(self.find_debtor)
+        buttons = row()
+        for button in (self.empty_import, self.example, self.empty_find):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout.addWidget(self.empty_title)
+        layout.addWidget(self.empty_text)
+        layout.addLayout(buttons)
+        layout.addStretch(1)
+        page.setLayout(layout)
+        return page
+
+    def _add_example(self) -> None:
+        self._desk.add_example()
+        self.refresh()
+
+    def _right(self) -> Column:
+        layout = column(margins=(18, 16, 18, 16), spacing=8)
+        layout.addWidget(Words("Met wie", "heading"))
+        layout.addWidget(self.contact)
+        layout.addLayout(self._about)
+        layout.addSpacing(10)
+        layout.addWidget(Words("Tijdlijn", "heading"))
+        layout.addLayout(self._timeline)
+        layout.addSpacing(10)
+        layout.addWidget(Words("Geluid", "heading"))
+        layout.addWidget(self.sound)
+        layout.addWidget(self.model)
+        buttons = row(spacing=4)
+        check = link("Geluid controleren", "Geluid controleren, toets Ctrl G")
+        check.setToolTip("Ctrl G")
+        check.clicked.connect(lambda: self._go("soundcheck"))
+        self.model_button = link("Spraakmodel herstellen")
+        self.model_button.clicked.connect(lambda: self._go("settings"))
+        buttons.addWidget(check)
+        buttons.addWidget(self.model_button)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+        layout.addStretch(1)
+        return Column(layout, width=_COLUMNS[True][1])
+
+    def _bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("bar")
+        line = row(margins=(20, 10, 20, 10), spacing=8)
+        self.find = KeyButton(self._theme, "Debiteur zoeken", shown(PREPARE_KEYS["find_debtor"]))
+        self.import_button = KeyButton(self._theme, "Importeren", shown(PREPARE_KEYS["import"]))
+        self.later = KeyButton(self._theme, "Later bellen", shown(PREPARE_KEYS["later"]))
+        self.options = KeyButton(self._theme, "Instellingen", shown(PREPARE_KEYS["settings"]))
+        self.call_button = KeyButton(self._theme, "Bellen", "Enter", "primary")
+        for button, verb in (
+            (self.find, self.find_debtor),
+            (self.import_button, lambda: self._go("import")),
+            (self.options, lambda: self._go("settings")),
+            (self.later, self.ask_later),
+            (self.call_button, self.start),
+        ):
+            button.clicked.connect(lambda _checked=False, verb=verb: verb())
+        for button in (self.find, self.import_button, self.options):
+            line.addWidget(button)
+        line.addStretch(1)
+        line.addWidget(self.later)
+        line.addWidget(self.call_button)
+        bar.setLayout(line)
+        return bar
+
+    def _keys(self) -> None:
+        install(
+            self,
+            PREPARE_KEYS,
+            {
+                "start": self._enter,
+                "start_keypad": self._enter,
+                "later": self.ask_later,
+                "import": lambda: self._go("import"),
+                "bank": self.ask_bank,
+                "soundcheck": lambda: self._go("soundcheck"),
+                "settings": lambda: self._go("settings"),
+                "find_debtor": self.find_debtor,
+            },
+        )
+
+    def _enter(self) -> None:
+        """Enter starts the call, except where it answers a question or presses another button."""
+        focused = self.focusWidget()
+        if self.search.isVisible():
+            return
+        if self._bars.currentWidget() is self.ask:
+            self.ask.answer_by_key()
+        elif isinstance(focused, KeyButton) and focused.isVisible() and focused is not self.call_button:
+            focused.click()
+        else:
+            self.start()
+
+
+def figures_line(dossier: Dossier) -> str:
+    """What the administration knows, in one line: `klant sinds 15 jaar · betaalt gemiddeld na 39 dagen`."""
+    figures = dossier.figures
+    parts = []
+    if figures.customer_years:
+        parts.append(f"{figures.customer_years} jaar klant")
+    if figures.turnover is not None:
+        whole = money(figures.turnover).removesuffix(",00")
+        parts.append(f"omzet {whole} {figures.turnover_trend}".strip())
+    if figures.days_sales_outstanding:
+        parts.append(f"betaalt gemiddeld na {figures.days_sales_outstanding} dagen")
+    if figures.paid_on_time_percent is not None:
+        parts.append(f"{figures.paid_on_time_percent}% op tijd")
+    if figures.credit_limit is not None:
+        parts.append(f"limiet {money(figures.credit_limit).removesuffix(',00')}")
+    return " · ".join(parts)

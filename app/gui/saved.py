@@ -1,0 +1,110 @@
+"""After saving: a calm confirmation, and the next debtor one key away."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from app.call.follow_up import FollowUpPlan
+from app.gui import words
+from app.gui.buttons import KeyButton
+from app.gui.keys import install
+from app.gui.labels import Column, Words, column, empty, framed, row, rule
+from app.gui.theme import Theme
+
+_KEYS = {"next": "Return", "next_keypad": "Enter", "list": "Esc"}
+
+
+class SavedPage(QWidget):
+    """What was saved, and what comes next."""
+
+    def __init__(self, theme: Theme, *, go_on: Callable[[int], None], to_list: Callable[[], None]) -> None:
+        """Show nothing yet.
+
+        Args:
+            theme: where the colours come from.
+            go_on: prepares the call with the debtor of this id.
+            to_list: goes back to the list.
+        """
+        super().__init__()
+        self._go_on = go_on
+        self._to_list = to_list
+        self._next: int | None = None
+        self.title = Words("", "title")
+        self.lines = column(spacing=6)
+        self.continue_button = KeyButton(theme, "Volgende", "Enter", "primary")
+        self.list_button = KeyButton(theme, "Naar de lijst", "Esc")
+        self.continue_button.clicked.connect(self._on)
+        self.list_button.clicked.connect(lambda: to_list())
+        inside = column(margins=(20, 18, 20, 18), spacing=10)
+        self.mark = Words("✓ Vastgelegd", "done")
+        inside.addWidget(self.mark)
+        inside.addWidget(self.title)
+        inside.addLayout(self.lines)
+        middle = column(margins=(18, 40, 18, 16))
+        centred = row()
+        centred.addStretch(1)
+        panel = framed("panel", inside)
+        panel.setMaximumWidth(720)
+        panel.setMinimumWidth(320)
+        centred.addWidget(panel, 4)
+        centred.addStretch(1)
+        middle.addLayout(centred)
+        middle.addStretch(1)
+        bar = QWidget()
+        bar.setObjectName("bar")
+        line = row(margins=(20, 10, 20, 10), spacing=10)
+        line.addWidget(Words("Er is geen geluid bewaard.", "quiet"), 1)
+        line.addWidget(self.list_button)
+        line.addWidget(self.continue_button)
+        bar.setLayout(line)
+        layout = column(spacing=0)
+        layout.addWidget(Column(middle), 1)
+        layout.addWidget(rule())
+        layout.addWidget(bar)
+        self.setLayout(layout)
+        install(self, _KEYS, {"next": self._on, "next_keypad": self._on, "list": to_list})
+
+    def show_saved(
+        self,
+        debtor: str,
+        summary: tuple[str, ...],
+        follow_ups: tuple[FollowUpPlan, ...],
+        following: tuple[int, str] | None,
+        today_words: Callable[[FollowUpPlan], str],
+    ) -> None:
+        """Show what was saved.
+
+        Args:
+            debtor: whose call it was.
+            summary: what was agreed, a sentence each.
+            follow_ups: what is planned.
+            following: id and name of the next debtor of the list, if there is one.
+            today_words: how the day of a follow-up is said.
+        """
+        self.title.setText(f"Gesprek met {debtor}")
+        empty(self.lines)
+        for sentence in summary:
+            self.lines.addWidget(Words(sentence))
+        for plan in follow_ups:
+            line = row()
+            line.addWidget(Words(plan.text), 1)
+            line.addWidget(Words(today_words(plan), "quiet", wrap=False))
+            self.lines.addWidget(rule())
+            self.lines.addLayout(line)
+        self._next = following[0] if following else None
+        self.continue_button.set_label(f"Volgende: {following[1]}" if following else "Naar de lijst")
+        self.list_button.setVisible(following is not None)
+        self.continue_button.setFocus()
+
+    def _on(self) -> None:
+        if self._next is not None:
+            self._go_on(self._next)
+        else:
+            self._to_list()
+
+
+def plan_day(plan: FollowUpPlan, today: date) -> str:
+    """The day of a follow-up with its time."""
+    day = words.near_day(plan.due, today)
+    return f"{day}, {plan.time.replace(':', '.')}" if plan.time else day

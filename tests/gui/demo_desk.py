@@ -1,0 +1,124 @@
+"""A real desk for the tests of the window: example dossiers, a fixed day and clock, and no sound card."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from app.bootstrap import Program
+from app.call.desk import Desk, Parts
+from app.call.drafts import DraftStore
+from app.call.outbox import Outbox
+from app.paths import Paths
+from app.settings import Settings
+
+TODAY = date(2026, 9, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class FakeDevice:
+    """A microphone or headset that exists only by name."""
+
+    id: str
+    name: str
+    default: bool = False
+    communications: bool = False
+
+
+class FakeSound:
+    """Sound devices without a sound card."""
+
+    def __init__(self, microphones: tuple[FakeDevice, ...] = (), outputs: tuple[FakeDevice, ...] = ()) -> None:
+        self.microphones = microphones
+        self.outputs = outputs
+        self.chosen: tuple[str, str] | None = None
+        self.checking = False
+        self.tones = 0
+        self.publish: Callable[[Any], None] = lambda event: None
+
+    def devices(self) -> tuple[tuple[FakeDevice, ...], tuple[FakeDevice, ...]]:
+        return self.microphones, self.outputs
+
+    def choose(self, microphone_id: str, output_id: str) -> None:
+        self.chosen = (microphone_id, output_id)
+
+    def start_check(self, publish: Callable[[Any], None]) -> None:
+        self.checking = True
+        self.publish = publish
+
+    def stop_check(self) -> None:
+        self.checking = False
+
+    def play_tone(self) -> None:
+        self.tones += 1
+
+    def verdict_text(self, result: Any) -> str:
+        return str(result)
+
+
+class FakeSpeech:
+    """A speech model that is a name and a state."""
+
+    def __init__(self) -> None:
+        self.state = "missing"
+        self.name = "Proefmodel"
+        self.trial = True
+        self.hearing: Any = None
+        self.reloads = 0
+
+    def reload(self) -> None:
+        self.reloads += 1
+
+
+@dataclass(slots=True)
+class FakeClock:
+    """Seconds that only a test moves."""
+
+    seconds: float = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@dataclass(slots=True)
+class DeskParts:
+    """A desk and what it was made of."""
+
+    desk: Desk
+    program: Program
+    clock: FakeClock
+    sound: FakeSound
+    speech: FakeSpeech
+    saved_settings: list[Settings] = field(default_factory=list)
+
+
+def make_desk(home: Path, *, settings: Settings | None = None, hour: int = 10, example: bool = True) -> DeskParts:
+    """A desk on Tuesday 8 September 2026 with a ledger of its own under `home`."""
+    chosen = settings or Settings(controller="Ab de Vries", company="Vliegensvlug BV", email="ab@vliegensvlug.example")
+    program = Program(Paths(home), today=TODAY, settings=chosen)
+    if example:
+        program.ledger.add_example(TODAY)
+    sound = FakeSound(
+        (FakeDevice("mic1", "Jabra Evolve 65, microfoon", communications=True), FakeDevice("mic2", "Ingebouwde microfoon")),
+        (FakeDevice("out1", "Jabra Evolve 65", communications=True), FakeDevice("out2", "Luidsprekers")),
+    )
+    speech = FakeSpeech()
+    clock = FakeClock()
+    now = datetime(TODAY.year, TODAY.month, TODAY.day, hour, 5, tzinfo=UTC).astimezone(tz=datetime.now(UTC).astimezone().tzinfo)
+    saved: list[Settings] = []
+    parts = Parts(
+        ledger=program.ledger,
+        wording=program.wording,
+        policy=program.policy,
+        catalogue=program.catalogue,
+        advisers=program.advisers,
+        speech=speech,  # type: ignore[arg-type]
+        sound=sound,  # type: ignore[arg-type]
+        drafts=DraftStore(home / "drafts"),
+        outbox=Outbox(home / "mails"),
+        save_settings=saved.append,
+        local_now=lambda: now + timedelta(seconds=clock.seconds),
+        clock=clock,
+    )
+    return DeskParts(Desk(parts, chosen), program, clock, sound, speech, saved)
