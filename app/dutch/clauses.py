@@ -23,7 +23,7 @@ _REST_LEADS: Final = frozenset({"de", "het"})
 
 
 def clauses(
-    norm: Normalised, dated: frozenset[int], taken: frozenset[int]
+    norm: Normalised, dated: frozenset[int], taken: frozenset[int], named: frozenset[int]
 ) -> tuple[tuple[int, int], ...]:
     """Word ranges [first, stop) of the clauses, together the whole text.
 
@@ -32,18 +32,21 @@ def clauses(
         dated: indexes of words that belong to a date.
         taken: indexes of words inside a date or number, where no cut may fall (the first word of
             each is not in it).
+        named: indexes of all words of dates and amounts.
     """
     words = norm.words
     if not words:
         return ()
     cuts = [0]
     for index in range(1, len(words)):
-        if index not in taken and _cut(norm, index, cuts[-1], dated):
+        if index not in taken and _cut(norm, index, cuts[-1], dated, named):
             cuts.append(index)
     return tuple(zip(cuts, [*cuts[1:], len(words)], strict=True))
 
 
-def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int]) -> bool:
+def _cut(
+    norm: Normalised, index: int, start: int, dated: frozenset[int], named: frozenset[int]
+) -> bool:
     words = norm.words
     word, before = words[index], words[index - 1]
     following = words[index + 1] if index + 1 < len(words) else ""
@@ -66,7 +69,9 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int]) -> boo
     if word == "en":
         return True
     if word in _REST_LEADS and following in p.REST and before not in ("voor", "van", "en", "dan"):
-        return index - start > 0 and before not in p.VERBS
+        return index - start > 0 and before not in p.FINITE
+    if _repairs(words, index, start, named):
+        return False
     if word in p.CORRECTION and before not in ("of", "dan", "niet", "ik", "toch"):
         return True
     if word in ("of",) and following in ("nee", "eigenlijk", "liever", "toch"):
@@ -84,6 +89,21 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int]) -> boo
     if index in dated and before in ("niet", "meer") and "lukt" in clause:
         return True
     return False
+
+
+def _repairs(words: tuple[str, ...], index: int, start: int, named: frozenset[int]) -> bool:
+    """Whether a correction replaces a date or amount of this clause: "vrijdag nee maandag"."""
+    if words[index] not in p.CORRECTION and words[index] != "of":
+        return False
+    if not any(position in named for position in range(start, index)):
+        return False
+    if not p.NEGATION.isdisjoint(words[start:index]):
+        return False
+    look = index
+    while look < len(words) and (words[look] in p.FILLERS | p.CORRECTION or words[look] in (
+        "of", "ik", "toch", "op", "de", "van", "maar", "niet", "we", "maken", "er", "beter")):  # fmt: skip
+        look += 1
+    return look in named and look - index <= 5
 
 
 def _opens_main_clause(words: tuple[str, ...], index: int, start: int) -> bool:

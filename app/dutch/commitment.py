@@ -129,8 +129,11 @@ def _strong(clause: Clause, present: frozenset[str]) -> bool:
         if particles is None:
             continue
         for later in range(offset + 1, len(clause.words)):
-            if clause.words[later] in particles and clause.first + later not in dated:
-                return True
+            if clause.words[later] not in particles or clause.first + later in dated:
+                continue
+            if clause.words[later] == "uit" and not present.isdisjoint({"ervan", "van", "vanuit"}):
+                continue  # "wij gaan ervan uit"
+            return True
         # "overgaat", "zodat ik het over kan maken"
         if word in ("maken", "boeken", "schrijven") and "over" in clause.words[:offset]:
             at = clause.first + clause.words.index("over")
@@ -153,11 +156,13 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
         return not present.isdisjoint(p.PROMISING) and dated
     if to_us and not present.isdisjoint(p.GETTING):
         return True
-    if not present.isdisjoint({"rekening", "bank", "binnen", "erop", "geld", "bijgeschreven"}):
+    if not present.isdisjoint({"rekening", "bank", "binnen", "erop", "bijgeschreven"}):
         return not present.isdisjoint(
             {"staat", "is", "komt", "heeft", "hebben", "krijgt", "valt", "staan", "hebt", "zit",
              "ligt", "stuur", "u", "jullie"}
         )  # fmt: skip
+    if "geld" in present and to_us:
+        return True
     if "staat" in present and "er" in present and dated:
         return True
     if clause.shares and dated and not present.isdisjoint({"komt", "volgt", "kom", "gaat"}):
@@ -192,6 +197,8 @@ def _works_out(clause: Clause, present: frozenset[str]) -> bool:
     if present.isdisjoint({"lukt", "lukken", "kan", "kunnen", "haal", "halen", "red", "redden",
                            "haalbaar"}):  # fmt: skip
         return False
+    if clause.dates and clause.amounts and not present.isdisjoint(_SELF):
+        return True  # "ik kan vrijdag drie mille missen"
     return not any(
         word.endswith("en") and word not in _ALLOWED_INFINITIVES and word not in p.VERBS
         and len(word) > 4 and not _inside(clause, index)

@@ -156,7 +156,8 @@ class _Reading:
         inner = frozenset(i for m in named for i in range(m.first + 1, m.stop))
         dated = frozenset(i for m in dates for i in range(m.first, m.stop))
         self.clauses: list[Clause] = []
-        for first, stop in clauses(norm, dated, inner):
+        every = frozenset(i for m in (*dates, *amounts, *shares) for i in range(m.first, m.stop))
+        for first, stop in clauses(norm, dated, inner, every):
             clause = Clause(
                 first,
                 stop,
@@ -166,6 +167,8 @@ class _Reading:
                 [s for s in shares if first <= s.first < stop],
             )
             judge(norm, clause, today)
+            if clause.question and self.clauses and self.clauses[-1].words[0] in p.CONDITION:
+                clause.question = clause.words[0] in p.INTERROGATIVE  # "als ..., kan ik ..."
             self.clauses.append(clause)
 
     # ---- which clauses promise
