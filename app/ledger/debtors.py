@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
-from app.ledger.dossier import ContactPerson, Figures, InvoiceStatus
+from app.ledger.dossier import ContactPerson, Figures, Invoice, InvoiceStatus
 from app.ledger.history import current, find, supersede, withdraw
 from app.ledger.promises import NOTHING
 from app.ledger.records import DebtorDetails, DebtorLine, NewDispute
@@ -119,6 +119,28 @@ def withdraw_contact(session: Session, contact_id: int, reason: str) -> None:
     if row is None:
         raise UserError("contact_unknown", id=contact_id)
     withdraw(session, row, reason)
+
+
+def put_invoice(session: Session, debtor_id: int, invoice: Invoice) -> int:
+    """Add an invoice (`invoice.id` 0) or correct one; reminders are added apart. Returns its id.
+
+    Raises:
+        UserError: `debtor_unknown`, `invoice_unknown`.
+    """
+    known_debtor(session, debtor_id)
+    apart = {"id", "reminder_level", "reminder_date"}
+    columns = {name: getattr(invoice, name) for name in Invoice.__slots__ if name not in apart}
+    if not invoice.id:
+        row = InvoiceRow(debtor_id=debtor_id, **columns)
+        session.add(row)
+        session.flush()
+        return row.identity
+    old = known_invoice(session, invoice.id)
+    if old.debtor_id != debtor_id:
+        raise UserError("invoice_unknown", id=invoice.id)
+    if _differs(old, columns):
+        supersede(session, old, **columns)
+    return invoice.id
 
 
 def set_invoice(

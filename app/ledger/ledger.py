@@ -24,15 +24,27 @@ from app.ledger import (
     debtors,
     dossier_reader,
     example,
+    exporters,
     follow_ups,
+    import_apply,
     privacy,
     promises,
     worklist,
 )
 from app.ledger.columns import utc_now
-from app.ledger.dossier import ContactPerson, Dossier, InvoiceStatus, PromiseStatus, Worklist
+from app.ledger.dossier import (
+    ContactPerson,
+    Dossier,
+    Invoice,
+    InvoiceStatus,
+    PromiseStatus,
+    Worklist,
+)
 from app.ledger.engine import WRITES, connect_to
+from app.ledger.exporters import ExportTable
 from app.ledger.failures import told_to_the_user
+from app.ledger.import_apply import ImportResult, MissingInvoices
+from app.ledger.importers import ImportPreview
 from app.ledger.migrations import is_up_to_date, migrate
 from app.ledger.records import (
     AttemptOutcome,
@@ -232,6 +244,15 @@ class Ledger:
         with self._writing() as session:
             debtors.withdraw_contact(session, contact_id, reason)
 
+    def put_invoice(self, debtor_id: int, invoice: Invoice) -> int:
+        """Add an invoice (id 0) or correct one. Returns the id.
+
+        Raises:
+            UserError: `debtor_unknown`, `invoice_unknown`.
+        """
+        with self._writing() as session:
+            return debtors.put_invoice(session, debtor_id, invoice)
+
     def set_invoice(
         self,
         invoice_id: int,
@@ -270,6 +291,21 @@ class Ledger:
         """Add a dated remark to a debtor's history. Raises `debtor_unknown`."""
         with self._writing() as session:
             debtors.add_note(session, debtor_id, day, words)
+
+    def import_open_items(
+        self, preview: ImportPreview, today: date, missing: MissingInvoices = "report"
+    ) -> ImportResult:
+        """Write what `importers.preview` read; a list that was imported before changes nothing.
+
+        `missing` says what an invoice means that was imported earlier and is not in this list.
+        """
+        with self._writing() as session:
+            return import_apply.apply(session, preview, today, missing)
+
+    def export_tables(self) -> tuple[ExportTable, ...]:
+        """Return open items, calls, promises and follow-ups, for `exporters.write_...`."""
+        with self._reading() as session:
+            return exporters.export_tables(session)
 
     # The controller himself
 
