@@ -60,14 +60,16 @@ def _cut(
     if word == "maar" and following in p.REST | {"liefst"}:
         return False
     if word in p.SUBORDINATE and word not in ("alleen",):
-        return not (word == "dus" and index + 1 == len(words))
+        if word == "dus":  # "vrijdag dus": it only stresses what stands before it
+            return index + 1 < len(words) and not p.VERBS.isdisjoint(words[start:index])
+        return True
     if word in p.CONDITION and before not in ("dan", "weet", "zoals", "net", "zo", "pas"):
         return not (word == "als" and following in ("het",) and words[index + 2 : index + 4] == (
             "goed", "is"))  # fmt: skip
     if word == "dan" and following in p.VERBS and before not in p.CONDITION:
         return before not in ("later", "eerder", "meer", "minder", "en", "ja", "prima")
     if word == "en":
-        return True
+        return following != "niet"
     if word in _REST_LEADS and following in p.REST and before not in ("voor", "van", "en", "dan"):
         return index - start > 0 and before not in p.FINITE
     if _repairs(words, index, start, named):

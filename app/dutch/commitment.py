@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from app.dutch import promise_words as p
+from app.dutch.date_words import add_months
 from app.dutch.dates import DateMention
 from app.dutch.normalise import Normalised
 from app.dutch.numbers import NumberMention
@@ -14,7 +15,7 @@ from app.dutch.tense import BE, HAVE, is_participle
 _GONE: Final = frozenset(
     """
     was waren werd werden ging gingen kwam kwamen stond stonden betaalde betaalden maakte maakten
-    kreeg kregen deed deden zei zeiden beloofde beloofden lukte lukten gisteren vorige geleden
+    geweest hoefde hoefden kreeg kregen deed deden zei zeiden beloofde beloofden lukte lukten gisteren vorige geleden
     """.split()
 )
 _COMING: Final = frozenset({"wordt", "worden", "zal", "zullen", "ga", "gaat", "gaan"})
@@ -105,7 +106,7 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
     clause.foreign = _foreign(words, present)
     clause.habit = _habit(clause, present)
     clause.hedged = not present.isdisjoint(p.HEDGE) or "als het goed is" in " ".join(words)
-    if clause.topic and _undecided(words, present):
+    if clause.topic and (_undecided(words, present) or {"mag", "tot"} <= present):
         clause.topic = clause.strong = False
 
 
@@ -155,17 +156,23 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     if told:
         return not present.isdisjoint(p.PROMISING) and dated
     if to_us and not present.isdisjoint(p.GETTING):
-        return True
+        theirs = not present.isdisjoint({"krijgt", "krijgen", "heeft", "ontvangt", "ziet"})
+        if theirs or present.isdisjoint(_SELF):
+            return True
     if not present.isdisjoint({"rekening", "bank", "binnen", "erop", "bijgeschreven"}):
         return not present.isdisjoint(
             {"staat", "is", "komt", "heeft", "hebben", "krijgt", "valt", "staan", "hebt", "zit",
              "ligt", "stuur", "u", "jullie"}
         )  # fmt: skip
+    if counted and not present.isdisjoint({"gaat", "gaan", "komt", "komen"}) and (
+        not present.isdisjoint({"u", "jullie", "uw", "kant", "aan", "uit"})
+    ):
+        return True
     if "geld" in present and to_us:
         return True
     if "staat" in present and "er" in present and dated:
         return True
-    if clause.shares and dated and not present.isdisjoint({"komt", "volgt", "kom", "gaat"}):
+    if clause.shares and dated and not present.isdisjoint({"komt", "volgt", "kom"}):
         return True
     if not present.isdisjoint(p.DOING):
         return dated or counted
@@ -212,7 +219,9 @@ def _inside(clause: Clause, index: int) -> bool:
 
 def _agrees(clause: Clause, present: frozenset[str]) -> bool:
     """ "akkoord vrijdag dan", "vrijdag is goed"."""
-    if not clause.dates or present.isdisjoint(p.AGREEING | {"dan"}):
+    if all(mention.ambiguous for mention in clause.dates):
+        return False
+    if present.isdisjoint(p.AGREEING | {"dan"}):
         return False
     own = [
         word
@@ -241,7 +250,9 @@ def _negative(words: tuple[str, ...]) -> bool:
                 continue
             if after in _HARMLESS_AFTER_NOT and after != "eerder":
                 continue
-            if after in ("meer", "minder", "eerder") and second == "dan":
+            if after in ("meer", "minder", "eerder") and second in ("dan", "en"):
+                continue
+            if after == "minder":
                 continue
             if (after, second) == ("aan", "de"):
                 continue
@@ -279,9 +290,12 @@ def _past(clause: Clause, present: frozenset[str], body: tuple[str, ...], today:
 def _will_have(clause: Clause, today: date) -> bool:
     """Whether the date can only lie ahead: "morgen is het betaald", "eind van de maand"."""
     for mention in clause.dates:
-        if mention.sense == "past":
+        if mention.sense == "past" or mention.ambiguous:
             return False
         bare = mention.weekday_said and mention.stop - mention.first == 1
+        if mention.date is not None and mention.day_of_month:
+            # "is de vierde afgeschreven": whichever fourth is nearer
+            bare = today - add_months(mention.date, -1) < mention.date - today
         if not bare and (mention.date is None or mention.date > today):
             return True
     return False
@@ -351,6 +365,8 @@ def _foreign(words: tuple[str, ...], present: frozenset[str]) -> bool:
 def _habit(clause: Clause, present: frozenset[str]) -> bool:
     if not present.isdisjoint(p.HABIT) and "ook" not in present:
         return not clause.amounts
+    if "alleen op" in " ".join(clause.words) and not clause.amounts:
+        return True
     if clause.dates and all(mention.recurring for mention in clause.dates):
         return not (clause.amounts or clause.shares)
     return False

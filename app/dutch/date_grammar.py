@@ -34,6 +34,7 @@ class Found:
     deadline: bool = False
     recurring: bool = False
     after_included: bool = False
+    day_of_month: bool = False
     daypart: str | None = None
     candidates: tuple[date, ...] = ()
 
@@ -101,6 +102,9 @@ class Scanner:
 
     def _weekday(self, at: int) -> Found | None:
         weekday, part = w.WEEKDAYS[self.words[at]]
+        beside = self._beside_feast(at)
+        if beside is not None:
+            return beside
         if weekday == 4 and self._at(at - 1) in ("goede", "goeie"):
             return self._feast_found("good_friday", at + 1, "")
         found = Found(at + 1, self._first(weekday), weekday_said=True, daypart=part)
@@ -477,7 +481,11 @@ class Scanner:
             return False
         if following in _ORDERED_THINGS:
             return False
-        return day > 4 or following == "" or following in _AFTER_DAY
+        start = stop - 1
+        while start and self._at(start) != "de":
+            start -= 1
+        led = self._at(start - 1) in ("op", "per", "vanaf", "uiterlijk", "rond", "voor")
+        return day > 4 or led or following == "" or following in _AFTER_DAY
 
     def _day_of_months(self, day: int, stop: int) -> Found:
         """The next (or, backwards, the last) month that holds this day."""
@@ -491,6 +499,7 @@ class Scanner:
             month = w.add_months(month, step)
             found = self._calendar(month.year, month.month, day, stop)
             found.ambiguous = True
+        found.day_of_month = True
         return found
 
     def _first_or_last(self, at: int) -> Found | None:
@@ -578,6 +587,8 @@ class Scanner:
         word = self.words[at]
         edge = w.EDGES[word]
         unit = self._unit_kind(at + 1)
+        if self._at(at - 1) == "dagen":
+            return None  # "zestig dagen einde maand" is a term of payment
         if unit is None:
             if edge == "end" and self._end_of_day(at + 1):
                 return Found(self._end_of_day(at + 1), self.today, deadline=True)
@@ -746,6 +757,36 @@ class Scanner:
 
     # ---- feasts and the building trade's holiday
 
+    def _beside_feast(self, at: int) -> Found | None:
+        """ "de dag na nieuwjaar", "de dinsdag na pasen", "de vrijdag voor kerst"."""
+        side = self._at(at + 1)
+        if side not in ("na", "voor"):
+            return None
+        start = at + 2
+        while self._at(start) in ("de", "het", "eerste", "tweede"):
+            start += 1
+        if self._at(start) not in w.FEASTS:
+            return None
+        feast = self._feast_found(w.FEASTS[self._at(start)], start + 1, "")
+        first, last = feast.day or feast.earliest, feast.day or feast.latest
+        if first is None or last is None:
+            return None
+        word = self.words[at]
+        if word in w.WEEKDAYS:
+            weekday = w.WEEKDAYS[word][0]
+            day = (
+                last + ((weekday - last.weekday() - 1) % 7 + 1) * _DAY
+                if side == "na"
+                else first - ((first.weekday() - weekday - 1) % 7 + 1) * _DAY
+            )
+        elif w.UNITS.get(word) == "workday":
+            day = next_working_day(last) if side == "na" else previous_working_day(first)
+        else:
+            day = last + _DAY if side == "na" else first - _DAY
+        return Found(
+            feast.stop, day, weekday_said=word in w.WEEKDAYS, after_included=True
+        ) if day >= self.today or self.past else None
+
     def _feast(self, at: int) -> Found | None:
         word = self.words[at]
         name = w.FEASTS[word]
@@ -837,6 +878,8 @@ _READERS: Final[dict[str, _Reader]] = (
         "maand": Scanner._afterwards,
         "laatste": Scanner._first_or_last,
         "eerste": Scanner._first_or_last,
+        "dag": Scanner._beside_feast,
+        "werkdag": Scanner._beside_feast,
         "weekend": Scanner._weekend_word,
         "weekeinde": Scanner._weekend_word,
         "bouwvak": Scanner._building_holiday,

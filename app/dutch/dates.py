@@ -63,6 +63,7 @@ class DateMention:
         deadline: True after uiterlijk, voor, binnen.
         recurring: True after elke, iedere.
         belongs_to_paper: True in "de factuur van vijftien augustus".
+        day_of_month: True where only the day was said ("de vijftiende"), no month.
         daypart: "morning", "afternoon", "evening", "night" or None.
         candidates: on a conflict the date that was said and the coming day of that weekday.
     """
@@ -83,6 +84,7 @@ class DateMention:
     deadline: bool = False
     recurring: bool = False
     belongs_to_paper: bool = False
+    day_of_month: bool = False
     daypart: str | None = None
     candidates: tuple[date, ...] = ()
 
@@ -163,6 +165,7 @@ def _mention(norm: Normalised, at: int, hit: Found, today: date, *, paper: bool)
         deadline=deadline,
         recurring=recurring,
         belongs_to_paper=paper,
+        day_of_month=hit.day_of_month,
         daypart=hit.daypart,
         candidates=hit.candidates,
     )

@@ -58,8 +58,8 @@ SEPARABLE: Final[dict[str, frozenset[str]]] = {
     "plannen": _set("in"),
     "neem": _set("mee"),
     "nemen": _set("mee"),
-    "gaat": _set("mee deur eruit weg uit"),
-    "gaan": _set("mee deur eruit weg uit"),
+    "gaat": _set("mee deur eruit weg uit kant"),
+    "gaan": _set("mee deur eruit weg uit kant"),
     "loopt": _set("mee"),
     "lopen": _set("mee"),
     "komt": _set("eraan binnen kant orde goed"),
@@ -76,7 +76,7 @@ SEPARABLE: Final[dict[str, frozenset[str]]] = {
 """Verbs that mean paying together with another word in the same clause."""
 
 GETTING: Final = _set("heeft hebt heb hebben krijgt krijgen krijg ziet zien ontvangt ontvangen mag")
-RECEIVER: Final = _set("u jullie je jij")
+RECEIVER: Final = _set("u jullie je jij gij ge")
 DOING: Final = _set("doe doen doet regel regelen regelt fiks fiksen")
 ARRANGING: Final = _set("zorg zorgen zorgt")
 WORKING_OUT: Final = _set("lukt lukken kan kunnen gaat komt halen haal red redden haalbaar moet wordt")
@@ -155,7 +155,7 @@ CORRECTION: Final = _set("nee sorry wacht correctie pardon ho liever bedoel bedo
 FILLERS: Final = _set(
     """
     ja nee nou en maar eh ehm uh uhm oke ok hallo sorry even dus meneer mevrouw goed kijk luister
-    hoor zeg tja ach mja hm hmm nu okay dan prima weet eens
+    hoor zeg tja ach mja hm hmm nu okay dan prima weet eens o oh och ah
     """
 )
 FINITE: Final = _set(

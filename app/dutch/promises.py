@@ -110,8 +110,14 @@ class Promise:
     earliest: date | None = None
     latest: date | None = None
 
-    def contract(self) -> dict[str, str | list[str] | None]:
-        """The three members of the machine-readable contract: date, amount, invoices."""
+    def contract(self) -> dict[str, str | list[str] | None] | None:
+        """The three members of the machine-readable contract: date, amount, invoices.
+
+        None where neither a day nor an amount is known ("volgende week betaal ik"): such a promise
+        is worth showing, but it promises nothing that can be checked.
+        """
+        if self.date is None and self.amount is None:
+            return None
         return {
             "date": None if self.date is None else self.date.isoformat(),
             "amount": None if self.amount is None else str(self.amount),
@@ -162,7 +168,7 @@ class _Reading:
                 first,
                 stop,
                 norm.words[first:stop],
-                [d for d in dates if first <= d.first < stop and _pays(d)],
+                [d for d in dates if first <= d.first < stop and _pays(d, norm.words)],
                 [a for a in amounts if first <= a.first < stop],
                 [s for s in shares if first <= s.first < stop],
             )
@@ -170,6 +176,9 @@ class _Reading:
             if clause.question and self.clauses and self.clauses[-1].words[0] in p.CONDITION:
                 clause.question = clause.words[0] in p.INTERROGATIVE  # "als ..., kan ik ..."
             self.clauses.append(clause)
+        if _asks_or_tells_habit(norm.words):
+            for clause in self.clauses:
+                clause.question = True
 
     # ---- which clauses promise
 
@@ -209,14 +218,16 @@ class _Reading:
             contrast = clause.words[0] in ("maar", "wel") or "wel" in clause.words
             if before.negative and not clause.negative and not contrast:
                 clause.negative = not before.verbless and not (before.dates and clause.dates)
-        for index in range(len(items) - 2, -1, -1):
-            clause, after = items[index], items[index + 1]
-            if clause.verbless and not clause.topic and after.promising and not clause.empty:
+        promised = False
+        for clause in reversed(items):
+            if clause.verbless and not clause.topic and promised and not clause.empty:
                 clause.topic = clause.words[0] not in ("van", "sinds")
+            elif not clause.condition and not set(clause.words) <= p.FILLERS:
+                promised = clause.promising
 
     def _lean_alone(self) -> None:
         """No verb anywhere: "zesduizend vrijdag" is a promise, a bare "vrijdag" is not."""
-        dates = any(clause.dates for clause in self.clauses)
+        dates = any(not day.ambiguous for clause in self.clauses for day in clause.dates)
         amounts = any(clause.amounts or clause.shares for clause in self.clauses)
         agreed = any(clause.topic for clause in self.clauses) or not p.AGREEING.isdisjoint(
             self.norm.words
@@ -536,9 +547,26 @@ def _overlaps(
     return any(o.first < mention.stop and mention.first < o.stop for o in others)
 
 
-def _pays(mention: DateMention) -> bool:
-    """Whether a date can be a payment date at all."""
-    return mention.sense == "future" and not mention.belongs_to_paper
+def _pays(mention: DateMention, words: tuple[str, ...]) -> bool:
+    """Whether a date can be a payment date at all; "tot vrijdag" is how long something lasts."""
+    if mention.sense == "past" or mention.belongs_to_paper:
+        return False
+    return words[mention.first] != "tot" or "uiterlijk" in words
+
+
+def _asks_or_tells_habit(words: tuple[str, ...]) -> bool:
+    """Whether the end asks leave ("gaat dat", "is dat goed") or it has been so for years."""
+    tail = words[-4:]
+    for index, word in enumerate(tail[:-1]):
+        following = tail[index + 1 :]
+        if word in ("kan", "gaat", "mag", "lukt") and following in (
+            ("dat",), ("dat", "ook"), ("dat", "zo"), ("het",), ("dat", "wel")):  # fmt: skip
+            return True
+        if word in ("is", "zou", "vindt", "vind") and following[:1] in (("dat",), ("u",), ("je",)):
+            if set(following) & {"goed", "oke", "akkoord", "mogelijk", "kunnen", "mogen", "prima"}:
+                return True
+    return any(pair in (("al", "jaren"), ("al", "jarenlang"), ("zoals", "altijd"))
+               for pair in zip(words, words[1:], strict=False))  # fmt: skip
 
 
 def _corrected[M: (DateMention, NumberMention | ShareMention)](

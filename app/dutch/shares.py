@@ -69,7 +69,7 @@ SHARE_WORDS: Final = frozenset(
     """
     helft derde kwart driekwart alles allemaal beide allebei alle oudste nieuwste jongste grootste
     kleinste hoogste laagste totale totaalbedrag procent volledig volledige hele gehele complete
-    helemaal
+    helemaal heel gans
     """.split()
 ) | _REST
 
@@ -116,6 +116,10 @@ def _share(words: tuple[str, ...], at: int) -> ShareMention | None:
     if word in _WHOLE and after in _WHOLE:
         stop = at + 3 if words[at + 2 : at + 3] and words[at + 2] in _SUM else at + 2
         return ShareMention("all", one, 0, at, stop)
+    if word in ("heel", "gans") and after in ("het", "de", "dat", "die"):
+        if at + 2 < len(words) and words[at + 2] in _SUM:
+            return ShareMention("all", one, 0, at, at + 3)
+        return None
     if word == "alle" and after in _COUNTS:
         return ShareMention("count", one, _COUNTS[after], at, at + 2)
     if word == "alle" and after in _INVOICES | {"betreffende", "openstaande"}:
