@@ -1,7 +1,7 @@
 """Vosk: the one door to it.
 
-One `Model` is shared by all recognisers; each recogniser belongs to one thread. The model is always opened by path: Vosk's
-other ways go to the network and may end the process (platform notes).
+One `Model` is shared by all recognisers; each recogniser belongs to one thread. The model is always opened by path:
+Vosk's other ways go to the network and may end the process (platform notes).
 """
 
 import ctypes
@@ -33,7 +33,7 @@ class SpeechModel:
         check_folder(folder)
         try:
             self._model: Any = vosk.Model(model_path=_openable(folder))
-        except Exception as error:  # noqa: BLE001 - Vosk raises a bare Exception for every fault of a model
+        except Exception as error:  # Vosk raises a bare Exception for every fault of a model
             raise UserError("model_damaged", map=folder) from error
         self.folder = folder
 
