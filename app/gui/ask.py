@@ -47,6 +47,7 @@ class AskLine(QWidget):
         """Ask nothing yet."""
         super().__init__()
         self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._blanks: tuple[Blank, ...] = ()
         self._edits: list[QLineEdit] = []

@@ -74,6 +74,7 @@ class DeviceLine(QWidget):
         """Call `leave` when the choice is made or given up."""
         super().__init__()
         self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sound = sound
         self._leave = leave
         self.microphone = device_box("Uw microfoon")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.call.formats import money
@@ -68,7 +68,7 @@ def _invoice(invoice: Invoice, today: date) -> QGridLayout:
         if note:
             grid.addWidget(Words(note, "small"), 2, 0, 1, 2)
     else:
-        text = f"{note}: {invoice.remark}" if invoice.remark else note
+        text = words.blocked_note(invoice, note)
         grid.addWidget(Words(text, "small"), 1, 0, 1, 2)
     grid.setColumnStretch(0, 1)
     return grid
@@ -152,6 +152,14 @@ class _WrappingLine(QPushButton):
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
 
     def hasHeightForWidth(self) -> bool:
         return True

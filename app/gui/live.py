@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.call.text import Sentence
 from app.gui import words
 from app.gui.ask import AskLine, Blank
+from app.gui.bottom import BottomBar
 from app.gui.buttons import KeyButton, link
 from app.gui.captions import CaptionsPanel
 from app.gui.card import CardVerbs, CardView
@@ -122,7 +123,7 @@ class LivePage(QWidget):
     def ask_device(self) -> None:
         """Offer other devices in the bar at the bottom, without ending the call."""
         self.devices.show_devices()
-        self._bars.setCurrentWidget(self.devices)
+        self.bottom.cover(self.devices)
         self.devices.microphone.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -140,11 +141,11 @@ class LivePage(QWidget):
     def _ask(
         self, question: str, blanks: tuple[Blank, ...], confirm: str, answer: Callable[..., None], say: Sentence = ()
     ) -> None:
-        self._bars.setCurrentWidget(self.ask)
+        self.bottom.cover(self.ask)
         self.ask.ask(question, blanks, confirm, answer, self._leave_ask, say)
 
     def _leave_ask(self) -> None:
-        self._bars.setCurrentWidget(self._buttons)
+        self.bottom.uncover()
 
     def _tell(self, sentence: str) -> None:
         self.told.setText(f"✓ {sentence}")
@@ -162,7 +163,7 @@ class LivePage(QWidget):
     def _dismiss(self) -> None:
         if self.search.isVisible():
             self.search.close_search()
-        elif self._bars.currentWidget() is not self._buttons:
+        elif self.bottom.covered_by is not None:
             self._leave_ask()
         else:
             self._call.dismiss()
@@ -242,18 +243,17 @@ class LivePage(QWidget):
         columns.addWidget(rule(vertical=True))
         columns.addWidget(self.form)
 
-        self._bars = QStackedWidget()
-        self._buttons = self._bar()
+        self.bottom = BottomBar(self, self._bar())
         self.ask = AskLine(self._theme)
         self.devices = DeviceLine(self._theme, call.desk.sound, self._leave_ask)
-        for bar in (self._buttons, self.ask, self.devices):
-            self._bars.addWidget(bar)
+        for over in (self.ask, self.devices):
+            over.setParent(self)
+            over.hide()
         layout = column(spacing=0)
         layout.addWidget(goal_bar)
         layout.addWidget(rule())
         layout.addLayout(columns, 1)
-        layout.addWidget(rule())
-        layout.addWidget(self._bars)
+        layout.addWidget(self.bottom)
         self.setLayout(layout)
 
     def _bar(self) -> QWidget:

@@ -12,6 +12,7 @@ from app.call.formats import money
 from app.call.preparation import Preparation
 from app.gui import words
 from app.gui.ask import AskLine, Blank
+from app.gui.bottom import BottomBar
 from app.gui.buttons import KeyButton, link
 from app.gui.facts import History, OpenItems
 from app.gui.keys import PREPARE_KEYS, install, shown
@@ -189,11 +190,11 @@ class PreparationPage(QWidget):
         )
 
     def _ask(self, question: str, blank: Blank, confirm: str, answer: Callable[..., None]) -> None:
-        self._bars.setCurrentWidget(self.ask)
+        self.bottom.cover(self.ask)
         self.ask.ask(question, (blank,), confirm, answer, self._leave_ask)
 
     def _leave_ask(self) -> None:
-        self._bars.setCurrentWidget(self._buttons)
+        self.bottom.uncover()
         self.worklist.take_focus()
 
     def _postpone(self, debtor_id: int, until: object) -> None:
@@ -226,7 +227,7 @@ class PreparationPage(QWidget):
             place.addWidget(widget)
             place.addStretch(1)
         self.goal.setPlainText(preparation.goal_text)
-        self.opening.show_sentence(preparation.opening, "Opening ")
+        self.opening.show_sentence(preparation.opening)
         empty(self._warnings)
         for code in preparation.warnings:
             line = Notice()
@@ -282,7 +283,8 @@ class PreparationPage(QWidget):
             phone = Words(contact.phone, "strong")
             phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._about.addWidget(phone)
-        self._about.addWidget(Words(f"Spreek aan met {words.address(contact)}.", "quiet"))
+        if not any("aan met" in note for note in dossier.handling_notes):
+            self._about.addWidget(Words(f"Spreek aan met {words.address(contact)}.", "quiet"))
         for note in dossier.handling_notes:
             self._about.addWidget(Words(f"{note.rstrip('.')}.", "quiet"))
 
@@ -293,7 +295,7 @@ class PreparationPage(QWidget):
             when = Words(words.past_day(entry.date, self._desk.today), "quiet", wrap=False)
             when.setFixedWidth(56)
             line.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Words(entry.text, "quiet"), 1)
+            line.addWidget(Words(words.event_line(entry), "quiet"), 1)
             self._timeline.addLayout(line)
         if not dossier.timeline:
             self._timeline.addWidget(Words("Nog geen gebeurtenissen.", "quiet"))
@@ -332,16 +334,14 @@ class PreparationPage(QWidget):
         columns.addWidget(rule(vertical=True))
         self.aside = self._right()
         columns.addWidget(self.aside)
-        self._bars = QStackedWidget()
-        self._buttons = self._bar()
+        self.bottom = BottomBar(self, self._bar())
         self.ask = AskLine(self._theme)
-        self._bars.addWidget(self._buttons)
-        self._bars.addWidget(self.ask)
+        self.ask.setParent(self)
+        self.ask.hide()
         layout = column(spacing=0)
         layout.addWidget(self.notice)
         layout.addLayout(columns, 1)
-        layout.addWidget(rule())
-        layout.addWidget(self._bars)
+        layout.addWidget(self.bottom)
         self.setLayout(layout)
 
     def _middle(self) -> Column:
@@ -365,6 +365,7 @@ class PreparationPage(QWidget):
         title.addStretch(1)
         goal.addLayout(title)
         goal.addWidget(self.goal)
+        goal.addWidget(Words("Opening", "heading"))
         goal.addWidget(self.opening)
         layout.addWidget(framed("say", goal))
         layout.addLayout(self.checks)
@@ -468,7 +469,7 @@ class PreparationPage(QWidget):
         focused = self.focusWidget()
         if self.search.isVisible():
             return
-        if self._bars.currentWidget() is self.ask:
+        if self.bottom.covered_by is self.ask:
             self.ask.answer_by_key()
         elif isinstance(focused, KeyButton) and focused.isVisible() and focused is not self.call_button:
             focused.click()

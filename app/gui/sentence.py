@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.call.text import TextPart, plain
 from app.gui.theme import SENTENCE, Theme, interface_font
 
-_AIR = "\u2009"
-"""A thin space on both sides of a fact, so that its tint does not touch the neighbours."""
+_AIR = "\u202f"
+"""A narrow no-break space on both sides of a fact, so that its tint does not touch the neighbours."""
 _LEADING = 1.38
 
 

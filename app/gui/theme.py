@@ -239,7 +239,7 @@ QLabel[kind="careful"] {{ color: {c.careful}; font-size: {SMALL}px; }}
 QLabel[kind="caution"] {{ color: {c.careful}; }}
 QLabel[kind="done"] {{ color: {c.done}; }}
 QLabel[kind="verdict"] {{ font-size: {SENTENCE}px; }}
-QLabel[kind="chip"] {{ font-size: {SMALL}px; border-radius: 13px; padding: 4px 10px; }}
+QLabel[kind="chip"] {{ font-size: {SMALL}px; border-radius: 11px; padding: 4px 10px; }}
 QLabel[kind="chip"][tone="plain"] {{ background: {c.panel}; border: 1px solid {c.line}; color: {c.ink}; }}
 QLabel[kind="chip"][tone="careful"] {{ background: {c.careful_tint}; color: {c.careful}; }}
 QLabel[kind="chip"][tone="done"] {{ background: {c.done_tint}; color: {c.done}; }}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from app.gui import words
@@ -21,6 +21,7 @@ class TopBar(QWidget):
         """Call `go(moment)` when one of the moments is picked."""
         super().__init__()
         self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = Words("Belmaat", "name", wrap=False)
         self.subtitle = Words("", "quiet")
         self.trial = Chip("proefmodel", "careful")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from app.call.formats import long_date, money, short_date
-from app.ledger.dossier import ContactPerson, Invoice, PromiseRecord, WorklistItem
+from app.ledger.dossier import ContactPerson, Invoice, PromiseRecord, TimelineEntry, WorklistItem
 
 PHASES: Final[Mapping[str, str]] = {
     "gatekeeper": "Doorverbinden",
@@ -61,6 +61,12 @@ TROUBLES: Final[Mapping[str, str]] = {
 }
 CHANNELS: Final[Mapping[str, str]] = {"debtor": "Debiteur", "controller": "U"}
 
+_RESULTS: Final[Mapping[str, str]] = {
+    "agreement": "afspraak gemaakt",
+    "next_step": "vervolgstap",
+    "parked": "gesprek geparkeerd",
+    "no_contact": "niet bereikt",
+}
 _MONTHS_KEPT: Final = 300
 
 
@@ -112,6 +118,14 @@ def invoice_note(invoice: Invoice, today: date) -> str:
         name = "herinnering" if invoice.reminder_level == 1 else f"{ordinal(invoice.reminder_level)} herinnering"
         return f"{name} {when}"
     return ""
+
+
+def blocked_note(invoice: Invoice, note: str) -> str:
+    """Why an invoice may not be asked for: the remark in the administration, which may already say so itself."""
+    remark = invoice.remark.strip()
+    if not remark:
+        return note
+    return remark if remark.lower().startswith(note) else f"{note}: {remark}"
 
 
 def reason(item: WorklistItem, today: date) -> str:
@@ -170,6 +184,32 @@ def promise_line(promise: PromiseRecord, today: date) -> tuple[str, str]:
         "withdrawn": "ingetrokken",
     }[promise.status]
     return what, ending
+
+
+def event_line(entry: TimelineEntry) -> str:
+    """What happened, for the timeline: `factuur 10594, € 4.000,00`, `herinnering 10594`, `gebeld: toezegging`."""
+    text = entry.text
+    if entry.state == "withdrawn":
+        return f"{text} (ingetrokken)" if text else "ingetrokken"
+    match entry.kind:
+        case "invoice":
+            line = f"factuur {text}"
+        case "reminder":
+            which = "" if entry.state in ("", "1") else f"{entry.state}e "
+            line = f"{which}herinnering {text}".strip()
+        case "call":
+            line = f"gebeld{f': {_RESULTS[entry.state]}' if entry.state in _RESULTS else ''}"
+            return f"{line}. {text}" if text else line
+        case "dispute":
+            return f"{text}{' (afgesloten)' if entry.state == 'closed' else ''}"
+        case "promise":
+            line = "wij zeiden toe" if entry.state == "us" else "toezegging"
+            line = f"{line}: {text}" if text else line
+        case "mail":
+            return text or "bevestiging gemaild"
+        case _:
+            return text
+    return f"{line}, {money(entry.amount)}" if entry.amount is not None else line
 
 
 def clock(seconds: float) -> str:
