@@ -1,7 +1,7 @@
 """Appointments to call back: who calls whom, on which day and at what time."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, time
 from typing import Final, Literal
 
 from app.dutch.dates import DateMention, find_dates
@@ -11,17 +11,13 @@ from app.dutch.times import TimeMention, find_times
 
 type Caller = Literal["debtor", "controller"]
 
-_CALL: Final = frozenset(
-    {"bel", "bellen", "belt", "terugbellen", "terugbel", "terugbelt", "opbellen", "nabellen"}
-)
+_CALL: Final = frozenset({"bel", "bellen", "belt", "terugbellen", "terugbel", "terugbelt", "opbellen", "nabellen"})
 _CALLED: Final = frozenset({"gebeld", "teruggebeld", "belde", "belden", "opgebeld"})
 _CONTACT: Final = frozenset({"contact", "opnemen"})
 _SELF: Final = frozenset({"ik", "we", "wij"})
 _YOU: Final = frozenset({"u", "jullie", "je", "jij"})
 _ME: Final = frozenset({"me", "mij", "ons", "mijn", "m'n"})
-_OWN: Final = frozenset(
-    {"boekhouder", "collega", "directeur", "baas", "administratie", "boekhouding", "hij", "zij"}
-)
+_OWN: Final = frozenset({"boekhouder", "collega", "directeur", "baas", "administratie", "boekhouding", "hij", "zij"})
 _NEGATION: Final = frozenset({"niet", "geen", "nooit", "hoeft"})
 _MISSED: Final = frozenset({"zou", "zouden", "had", "hadden", "wou"})
 
@@ -42,16 +38,16 @@ class Callback:
     """
 
     caller: Caller
-    date: date | None
-    time: time | None
-    until: time | None
+    date: dt.date | None
+    time: dt.time | None
+    until: dt.time | None
     daypart: str | None
     words: str
     span: tuple[int, int]
     vague: bool
 
 
-def find_callback(text: str | Normalised, today: date) -> Callback | None:
+def find_callback(text: str | Normalised, today: dt.date) -> Callback | None:
     """The appointment to call back in an utterance of the debtor, or None; cheap without one.
 
     Missed calls ("u zou mij vrijdag terugbellen"), the past and a negation give None. A time that

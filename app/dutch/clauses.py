@@ -14,10 +14,44 @@ from app.dutch.tense import BE, HAVE
 
 _STOP: Final = re.compile(r"[.;!?:…\n]|,(?![\d\-–=])|\s[-–—]\s")
 _NO_CUT_BEFORE_PRONOUN: Final = frozenset(
-    """
-    dat als of en maar want dus zodat wat die omdat wanneer zodra indien terwijl hoewel er mits
-    tenzij voordat nadat waar hoe waarom wie zoals dan nadat doordat totdat zolang ook eh uh nu dit
-    """.split()
+    [
+        "dat",
+        "als",
+        "of",
+        "en",
+        "maar",
+        "want",
+        "dus",
+        "zodat",
+        "wat",
+        "die",
+        "omdat",
+        "wanneer",
+        "zodra",
+        "indien",
+        "terwijl",
+        "hoewel",
+        "er",
+        "mits",
+        "tenzij",
+        "voordat",
+        "nadat",
+        "waar",
+        "hoe",
+        "waarom",
+        "wie",
+        "zoals",
+        "dan",
+        "nadat",
+        "doordat",
+        "totdat",
+        "zolang",
+        "ook",
+        "eh",
+        "uh",
+        "nu",
+        "dit",
+    ]
 )
 _REST_LEADS: Final = frozenset({"de", "het"})
 
@@ -44,9 +78,7 @@ def clauses(
     return tuple(zip(cuts, [*cuts[1:], len(words)], strict=True))
 
 
-def _cut(
-    norm: Normalised, index: int, start: int, dated: frozenset[int], named: frozenset[int]
-) -> bool:
+def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named: frozenset[int]) -> bool:
     words = norm.words
     word, before = words[index], words[index - 1]
     following = words[index + 1] if index + 1 < len(words) else ""
@@ -88,9 +120,7 @@ def _cut(
         return True
     if before == "niet" and index in dated:
         return any(position in dated for position in range(start, index - 1))
-    if index in dated and before in ("niet", "meer") and "lukt" in clause:
-        return True
-    return False
+    return bool(index in dated and before in ("niet", "meer") and "lukt" in clause)
 
 
 def _repairs(words: tuple[str, ...], index: int, start: int, named: frozenset[int]) -> bool:
@@ -109,7 +139,7 @@ def _repairs(words: tuple[str, ...], index: int, start: int, named: frozenset[in
 
 
 def _opens_main_clause(words: tuple[str, ...], index: int, start: int) -> bool:
-    """ "als de creditnota er is | betaal ik": after a condition the verb comes first."""
+    """Such as "als de creditnota er is | betaal ik": after a condition the verb comes first."""
     if words[start] not in p.CONDITION and words[start] not in ("omdat", "aangezien"):
         return False
     word = words[index]

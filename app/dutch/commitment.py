@@ -13,10 +13,38 @@ from app.dutch.shares import ShareMention
 from app.dutch.tense import BE, HAVE, is_participle
 
 _GONE: Final = frozenset(
-    """
-    was waren werd werden ging gingen kwam kwamen stond stonden betaalde betaalden maakte maakten
-    geweest hoefde hoefden kreeg kregen deed deden zei zeiden beloofde beloofden lukte lukten gisteren vorige geleden
-    """.split()
+    [
+        "was",
+        "waren",
+        "werd",
+        "werden",
+        "ging",
+        "gingen",
+        "kwam",
+        "kwamen",
+        "stond",
+        "stonden",
+        "betaalde",
+        "betaalden",
+        "maakte",
+        "maakten",
+        "geweest",
+        "hoefde",
+        "hoefden",
+        "kreeg",
+        "kregen",
+        "deed",
+        "deden",
+        "zei",
+        "zeiden",
+        "beloofde",
+        "beloofden",
+        "lukte",
+        "lukten",
+        "gisteren",
+        "vorige",
+        "geleden",
+    ]
 )
 _COMING: Final = frozenset({"wordt", "worden", "zal", "zullen", "ga", "gaat", "gaan"})
 _HARMLESS_AFTER_NO: Final = frozenset(
@@ -30,11 +58,48 @@ _INCOMING: Final = frozenset({"krijg", "krijgen", "ontvang", "ontvangen", "vang"
 _SELF: Final = frozenset({"ik", "we", "wij"})
 _ADDRESSED_PAYS: Final = frozenset({"betaalt", "betalen", "betaal", "overmaakt", "maakt"})
 _ALLOWED_INFINITIVES: Final = frozenset(
-    """
-    kunnen lukken worden komen gaan doen hebben zijn hebben zullen redden halen binnen morgen weken
-    dagen maanden werkdagen euro facturen termijnen geen alleen tegen zeggen wel samen eerder
-    halverwege goeden sturen pasen overmorgen houden heen even een den toezeggen voldoen
-    """.split()
+    [
+        "kunnen",
+        "lukken",
+        "worden",
+        "komen",
+        "gaan",
+        "doen",
+        "hebben",
+        "zijn",
+        "hebben",
+        "zullen",
+        "redden",
+        "halen",
+        "binnen",
+        "morgen",
+        "weken",
+        "dagen",
+        "maanden",
+        "werkdagen",
+        "euro",
+        "facturen",
+        "termijnen",
+        "geen",
+        "alleen",
+        "tegen",
+        "zeggen",
+        "wel",
+        "samen",
+        "eerder",
+        "halverwege",
+        "goeden",
+        "sturen",
+        "pasen",
+        "overmorgen",
+        "houden",
+        "heen",
+        "even",
+        "een",
+        "den",
+        "toezeggen",
+        "voldoen",
+    ]
 )
 _NOT_YET: Final = frozenset({"kijken", "kijk", "bekijken", "navragen", "uitzoeken", "weet", "vragen",
                              "vraag", "idee", "twijfel", "benieuwd", "checken", "overleggen",
@@ -77,13 +142,14 @@ class Clause:
     def promising(self) -> bool:
         """Whether this clause by itself commits the debtor."""
         return self.topic and not (
-            self.negative
-            or self.past
-            or self.question
-            or self.condition
-            or self.foreign
-            or self.habit
+            self.negative or self.past or self.question or self.condition or self.foreign or self.habit
         )
+
+    @property
+    def sums(self) -> list[NumberMention | ShareMention]:
+        """Amounts and shares in the order in which they were said."""
+        both: list[NumberMention | ShareMention] = [*self.amounts, *self.shares]
+        return sorted(both, key=lambda mention: mention.first)
 
     @property
     def empty(self) -> bool:
@@ -122,9 +188,7 @@ def _strong(clause: Clause, present: frozenset[str]) -> bool:
         return False
     if not present.isdisjoint(p.PAY):
         return True
-    dated = {
-        index for mention in clause.dates for index in range(mention.first, mention.stop)
-    }
+    dated = {index for mention in clause.dates for index in range(mention.first, mention.stop)}
     for offset, word in enumerate(clause.words):
         particles = p.SEPARABLE.get(word)
         if particles is None:
@@ -164,8 +228,10 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
             {"staat", "is", "komt", "heeft", "hebben", "krijgt", "valt", "staan", "hebt", "zit",
              "ligt", "stuur", "u", "jullie"}
         )  # fmt: skip
-    if counted and not present.isdisjoint({"gaat", "gaan", "komt", "komen"}) and (
-        not present.isdisjoint({"u", "jullie", "uw", "kant", "aan", "uit"})
+    if (
+        counted
+        and not present.isdisjoint({"gaat", "gaan", "komt", "komen"})
+        and (not present.isdisjoint({"u", "jullie", "uw", "kant", "aan", "uit"}))
     ):
         return True
     if "geld" in present and to_us:
@@ -178,12 +244,18 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
         return dated or counted
     if not present.isdisjoint(p.ARRANGING):
         return dated
-    if not present.isdisjoint(p.PROMISING) and dated and not present.isdisjoint(
-        {"beloof", "beloven", "toezeggen", "toe", "garandeer", "afspreken", "afgesproken", "woord"}
+    if (
+        not present.isdisjoint(p.PROMISING)
+        and dated
+        and not present.isdisjoint(
+            {"beloof", "beloven", "toezeggen", "toe", "garandeer", "afspreken", "afgesproken", "woord"}
+        )
     ):
         return True
-    if dated and not present.isdisjoint(p.SETTLING) and not present.isdisjoint(
-        {"maar", "we", "op", "van", "ik", "erop"}
+    if (
+        dated
+        and not present.isdisjoint(p.SETTLING)
+        and not present.isdisjoint({"maar", "we", "op", "van", "ik", "erop"})
     ):
         return True
     if to_us and not present.isdisjoint({"rekenen", "rekent", "uitgaan", "vanuit", "verwachten"}):
@@ -198,7 +270,7 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
 
 
 def _works_out(clause: Clause, present: frozenset[str]) -> bool:
-    """ "dat lukt vrijdag", "vrijdag kan", "wordt het maandag"."""
+    """Such as "dat lukt vrijdag", "vrijdag kan", "wordt het maandag"."""
     if "wordt" in present:
         return bool(clause.dates) and not present.isdisjoint({"het", "dat", "hem"})
     if present.isdisjoint({"lukt", "lukken", "kan", "kunnen", "haal", "halen", "red", "redden",
@@ -207,27 +279,26 @@ def _works_out(clause: Clause, present: frozenset[str]) -> bool:
     if clause.dates and clause.amounts and not present.isdisjoint(_SELF):
         return True  # "ik kan vrijdag drie mille missen"
     return not any(
-        word.endswith("en") and word not in _ALLOWED_INFINITIVES and word not in p.VERBS
-        and len(word) > 4 and not _inside(clause, index)
+        word.endswith("en")
+        and word not in _ALLOWED_INFINITIVES
+        and word not in p.VERBS
+        and len(word) > 4
+        and not _inside(clause, index)
         for index, word in enumerate(clause.words, clause.first)
     )
 
 
 def _inside(clause: Clause, index: int) -> bool:
-    return any(m.first <= index < m.stop for m in (*clause.dates, *clause.amounts, *clause.shares))
+    return any(m.first <= index < m.stop for m in clause.dates) or any(m.first <= index < m.stop for m in clause.sums)
 
 
 def _agrees(clause: Clause, present: frozenset[str]) -> bool:
-    """ "akkoord vrijdag dan", "vrijdag is goed"."""
+    """Such as "akkoord vrijdag dan", "vrijdag is goed"."""
     if all(mention.ambiguous for mention in clause.dates):
         return False
     if present.isdisjoint(p.AGREEING | {"dan"}):
         return False
-    own = [
-        word
-        for index, word in enumerate(clause.words, clause.first)
-        if not _inside(clause, index)
-    ]
+    own = [word for index, word in enumerate(clause.words, clause.first) if not _inside(clause, index)]
     verbs = set(own) & p.VERBS - {"is", "zijn", "past", "zeg", "lijkt", "ben"}
     if verbs or len(own) > 7:
         return False
@@ -282,9 +353,7 @@ def _past(clause: Clause, present: frozenset[str], body: tuple[str, ...], today:
         return False  # "heb gevraagd het vrijdag over te maken"
     if body[:1] == ("dan",) or any(word in present for word in ("uiterlijk",)):
         return False  # "dan is het betaald": completed in the future
-    if _will_have(clause, today):
-        return False
-    return True
+    return not _will_have(clause, today)
 
 
 def _will_have(clause: Clause, today: date) -> bool:
@@ -316,20 +385,14 @@ def _question(norm: Normalised, clause: Clause, body: tuple[str, ...]) -> bool:
             return False  # "heeft u het vrijdag" with "dan" swallowed
         if first == "zullen" and second in ("we", "wij"):
             return False  # a proposal by the debtor himself
-        if first in ("kan", "kunnen", "zal", "gaat") and second in _SELF and (
-            "wel" in body[:4] or "alvast" in body
-        ):
+        if first in ("kan", "kunnen", "zal", "gaat") and second in _SELF and ("wel" in body[:4] or "alvast" in body):
             return False
         if first in ("lukt", "gaat") and second not in ("u", "het", "dat"):
             return False
-        if first == "is" and second in ("goed", "prima", "akkoord", "geregeld", "oke", "afgesproken"):
-            return False
-        return True
+        return not (first == "is" and second in ("goed", "prima", "akkoord", "geregeld", "oke", "afgesproken"))
     if clause.stop <= len(norm.ends):
         end = norm.ends[clause.stop - 1]
-        following = (
-            norm.starts[clause.stop] if clause.stop < len(norm.starts) else len(norm.original)
-        )
+        following = norm.starts[clause.stop] if clause.stop < len(norm.starts) else len(norm.original)
         if "?" in norm.original[end:following]:
             return len(body) > 2 and body[-1] not in ("goed", "oke", "toch", "he", "hoor")
     return False
@@ -337,9 +400,7 @@ def _question(norm: Normalised, clause: Clause, body: tuple[str, ...]) -> bool:
 
 def _foreign(words: tuple[str, ...], present: frozenset[str]) -> bool:
     own = not present.isdisjoint(_SELF)
-    if not present.isdisjoint(p.OTHERS) and present.isdisjoint(
-        {"overmaken", "betaal", "overmaak", "maak"}
-    ):
+    if not present.isdisjoint(p.OTHERS) and present.isdisjoint({"overmaken", "betaal", "overmaak", "maak"}):
         return True
     if not present.isdisjoint({"mij", "ons"}) and not own and present.isdisjoint({"van", "voor",
                                                                                "bij"}):  # fmt: skip
@@ -349,9 +410,7 @@ def _foreign(words: tuple[str, ...], present: frozenset[str]) -> bool:
         before = words[index - 1] if index else ""
         if word in _INCOMING and (after in _SELF or before in _SELF or before == "zelf"):
             return True
-        if word in _ADDRESSED_PAYS and not own and (
-            before in ("u", "jullie", "je") or after in ("u", "jullie", "je")
-        ):
+        if word in _ADDRESSED_PAYS and not own and (before in ("u", "jullie", "je") or after in ("u", "jullie", "je")):
             return True
         if word in ("word", "worden") and (after in _SELF or before in _SELF):
             return True
@@ -373,7 +432,7 @@ def _habit(clause: Clause, present: frozenset[str]) -> bool:
 
 
 def _undecided(words: tuple[str, ...], present: frozenset[str]) -> bool:
-    """ "kijken of ik vrijdag kan betalen": nothing is promised."""
+    """Such as "kijken of ik vrijdag kan betalen": nothing is promised."""
     if "of" not in present or present.isdisjoint(_NOT_YET):
         return False
     at = words.index("of")

@@ -1,12 +1,13 @@
 """The grammar behind `find_dates`: which words from a given one on form a date."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from app.dutch import date_words as w
+from app.dutch.number_words import ORDINALS, SMALL
 from app.dutch.numbers import COUNTED, EURO, MONTHS, could_be_number, read_number
 from app.dutch.working_days import add_working_days, next_working_day, previous_working_day
 
@@ -66,7 +67,7 @@ class Scanner:
             found = reader(self, at)
             if found is not None:
                 return self._checked(found)
-        if word[0].isdigit() or word in w.SMALL or word in w.ORDINALS:
+        if word[0].isdigit() or word in SMALL or word in ORDINALS:
             found = self._number(at)
             if found is not None:
                 return self._checked(found)
@@ -187,7 +188,7 @@ class Scanner:
             found.day, found.stop, found.past = monday + weekday * _DAY, stop, past
 
     def _week_offset(self, at: int) -> tuple[date, int, bool] | None:
-        """ "volgende week" and the like: (its Monday, index after it, whether past), or None."""
+        """Read "volgende week" and the like: (its Monday, index after it, whether past), or None."""
         word, following = self._at(at), self._at(at + 1)
         if following in ("week", "weekje"):
             if word in w.NEXT or word in w.COMING:
@@ -257,7 +258,7 @@ class Scanner:
         return self._after_weekday(found, weekday, fixed=found.past)
 
     def _whole_week(self, at: int) -> Found | None:
-        """ "volgende week", with a weekday or an edge after it where there is one."""
+        """Such as "volgende week", with a weekday or an edge after it where there is one."""
         offset = self._week_offset(at)
         if offset is None:
             return None
@@ -270,9 +271,7 @@ class Scanner:
             start = self._skip(start + 1, "op")
         if self._at(start) in w.WEEKDAYS:
             weekday, part = w.WEEKDAYS[self._at(start)]
-            found = Found(
-                start + 1, monday + weekday * _DAY, weekday_said=True, past=past, daypart=part
-            )
+            found = Found(start + 1, monday + weekday * _DAY, weekday_said=True, past=past, daypart=part)
             return self._after_weekday(found, weekday, fixed=True)
         edge = w.EDGES.get(self._at(start))
         if edge is not None and self._at(start) != "half":
@@ -303,14 +302,14 @@ class Scanner:
         return date(year, 1, 1), date(year, 12, 31)
 
     def _week_word(self, at: int) -> Found | None:
-        """ "week 38" and "week erna" without anything before them."""
+        """Such as "week 38" and "week erna" without anything before them."""
         offset = self._week_offset(at)
         if offset is not None and self._at(at + 1).isdigit():
             return self._in_week(offset[0], offset[1])
         return self._afterwards(at)
 
     def _afterwards(self, at: int) -> Found | None:
-        """ "de week erna", "de maand daarop", "de dag erna", counted from the last date."""
+        """Such as "de week erna", "de maand daarop", "de dag erna", counted from the last date."""
         unit = w.UNITS.get(self._at(at))
         if unit is None or self._at(at + 1) not in w.AFTERWARDS:
             return None
@@ -336,7 +335,7 @@ class Scanner:
         return None
 
     def _the(self, at: int) -> Found | None:
-        """ "de vijftiende", "de week erna", "de eerste van de maand"."""
+        """Such as "de vijftiende", "de week erna", "de eerste van de maand"."""
         after = self._afterwards(at + 1)
         if after is not None:
             return after
@@ -363,7 +362,7 @@ class Scanner:
         return self._later(at)
 
     def _later(self, at: int) -> Found | None:
-        """ "twee weken later", "een week daarna", counted from the last date."""
+        """Such as "twee weken later", "een week daarna", counted from the last date."""
         counted = self._counted(at)
         if counted is None or self._previous is None or self._previous.day is None:
             return None
@@ -418,12 +417,7 @@ class Scanner:
                 value, stop, money = read
                 near = abs(int(value) - self.today.year) <= 12 and value == int(value)
                 typed = self.words[at].isdigit() and len(self.words[at]) == 4
-                if (
-                    near
-                    and not money
-                    and (typed or value != 2000)
-                    and self._at(stop) not in EURO
-                ):
+                if near and not money and (typed or value != 2000) and self._at(stop) not in EURO:
                     return int(value), stop
         return None, at
 
@@ -443,7 +437,7 @@ class Scanner:
     # ---- ordinals: the fifteenth, the first working day of the month
 
     def _ordinal(self, at: int, *, named: bool) -> Found | None:
-        """ "vijftiende" after "de" (named), or "eerste" with "van de maand" behind it."""
+        """Such as "vijftiende" after "de" (named), or "eerste" with "van de maand" behind it."""
         special = self._first_or_last(at)
         if special is not None:
             return special
@@ -503,17 +497,15 @@ class Scanner:
         return found
 
     def _first_or_last(self, at: int) -> Found | None:
-        """ "laatste dag van de maand", "eerste maandag van oktober", "eerste week van mei"."""
+        """Such as "laatste dag van de maand", "eerste maandag van oktober", "eerste week van mei"."""
         word = self._at(at)
-        position = -1 if word == "laatste" else w.ORDINALS.get(word, 0)
+        position = -1 if word == "laatste" else ORDINALS.get(word, 0)
         if word == "eerstvolgende":
             position = 1
         if not (position == -1 or 1 <= position <= 5):
             return None
         thing = self._at(at + 1)
-        if thing == "de" or not (
-            thing in w.WEEKDAYS or w.UNITS.get(thing) in ("day", "workday", "week")
-        ):
+        if thing == "de" or not (thing in w.WEEKDAYS or w.UNITS.get(thing) in ("day", "workday", "week")):
             return None
         bounds = self._named_unit(at + 2)
         if bounds is None:
@@ -537,18 +529,14 @@ class Scanner:
                 monday = last - last.weekday() * _DAY
             return self._in_week(monday, stop)
         if unit == "workday":
-            day = (
-                add_working_days(first - _DAY, position)
-                if position > 0
-                else previous_working_day(last + _DAY)
-            )
+            day = add_working_days(first - _DAY, position) if position > 0 else previous_working_day(last + _DAY)
             return Found(stop, day)
         return Found(stop, last if position < 0 else first + (position - 1) * _DAY)
 
     # ---- periods and their edges
 
     def _named_unit(self, at: int) -> tuple[date, date, int] | None:
-        """ "van de maand", "volgende week", "oktober": (first day, last day, index after)."""
+        """Such as "van de maand", "volgende week", "oktober": (first day, last day, index after)."""
         found = self._unit_kind(at)
         return found[1:] if found is not None else None
 
@@ -681,7 +669,7 @@ class Scanner:
         return found
 
     def _counted(self, at: int) -> tuple[int, str, int] | None:
-        """ "tien dagen", "een week", "anderhalve maand": (count, unit, index after) or None.
+        """Such as "tien dagen", "een week", "anderhalve maand": (count, unit, index after) or None.
 
         "een week of twee" and "een dag of tien" count two and ten.
         """
@@ -721,7 +709,7 @@ class Scanner:
         return day + (count // 24) * _DAY if count >= 24 else None
 
     def _over(self, at: int) -> Found | None:
-        """ "over tien dagen", "binnen een week", "binnen nu en vrijdag"."""
+        """Such as "over tien dagen", "binnen een week", "binnen nu en vrijdag"."""
         within = self.words[at] == "binnen"
         start = at + 1
         if within and self._at(start) == "nu" and self._at(start + 1) == "en":
@@ -758,7 +746,7 @@ class Scanner:
     # ---- feasts and the building trade's holiday
 
     def _beside_feast(self, at: int) -> Found | None:
-        """ "de dag na nieuwjaar", "de dinsdag na pasen", "de vrijdag voor kerst"."""
+        """Such as "de dag na nieuwjaar", "de dinsdag na pasen", "de vrijdag voor kerst"."""
         side = self._at(at + 1)
         if side not in ("na", "voor"):
             return None
@@ -783,9 +771,11 @@ class Scanner:
             day = next_working_day(last) if side == "na" else previous_working_day(first)
         else:
             day = last + _DAY if side == "na" else first - _DAY
-        return Found(
-            feast.stop, day, weekday_said=word in w.WEEKDAYS, after_included=True
-        ) if day >= self.today or self.past else None
+        return (
+            Found(feast.stop, day, weekday_said=word in w.WEEKDAYS, after_included=True)
+            if day >= self.today or self.past
+            else None
+        )
 
     def _feast(self, at: int) -> Found | None:
         word = self.words[at]
@@ -831,7 +821,7 @@ class Scanner:
         return Found(at + 1, None, first, last)
 
     def _new_year(self, at: int) -> Found | None:
-        """ "voor het nieuwe jaar", "in het nieuwe jaar", "oud en nieuw"."""
+        """Such as "voor het nieuwe jaar", "in het nieuwe jaar", "oud en nieuw"."""
         if self._at(at + 1) == "jaar":
             look = at - 1 - (self._at(at - 1) == "het")
             last = date(self.today.year, 12, 31)
@@ -842,33 +832,104 @@ class Scanner:
 
 
 _ORDERED_THINGS: Final = frozenset(
-    """
-    keer helft betaling termijnen stap optie kans aflossing rekening herinneringen persoon plaats
-    instantie paar deelbetaling zending lading prioriteit ronde run betaalrun betaalronde drie
-    twee vier aanbetaling brief collega regel kwart bedrag pagina partij maandag dinsdag woensdag
-    donderdag vrijdag en is was
-    """.split()
+    [
+        "keer",
+        "helft",
+        "betaling",
+        "termijnen",
+        "stap",
+        "optie",
+        "kans",
+        "aflossing",
+        "rekening",
+        "herinneringen",
+        "persoon",
+        "plaats",
+        "instantie",
+        "paar",
+        "deelbetaling",
+        "zending",
+        "lading",
+        "prioriteit",
+        "ronde",
+        "run",
+        "betaalrun",
+        "betaalronde",
+        "drie",
+        "twee",
+        "vier",
+        "aanbetaling",
+        "brief",
+        "collega",
+        "regel",
+        "kwart",
+        "bedrag",
+        "pagina",
+        "partij",
+        "maandag",
+        "dinsdag",
+        "woensdag",
+        "donderdag",
+        "vrijdag",
+        "en",
+        "is",
+        "was",
+    ]
 )
 _AFTER_DAY: Final = frozenset(
-    """
-    dan betaal betalen betaald maak maken staat heeft hebt hebben is wordt gaat kan kunt lukt doe
-    doen stort storten volgende aanstaande komende en zorg zal zullen of nee sorry van krijgt
-    kom komt ben boek uiterlijk
-    """.split()
+    [
+        "dan",
+        "betaal",
+        "betalen",
+        "betaald",
+        "maak",
+        "maken",
+        "staat",
+        "heeft",
+        "hebt",
+        "hebben",
+        "is",
+        "wordt",
+        "gaat",
+        "kan",
+        "kunt",
+        "lukt",
+        "doe",
+        "doen",
+        "stort",
+        "storten",
+        "volgende",
+        "aanstaande",
+        "komende",
+        "en",
+        "zorg",
+        "zal",
+        "zullen",
+        "of",
+        "nee",
+        "sorry",
+        "van",
+        "krijgt",
+        "kom",
+        "komt",
+        "ben",
+        "boek",
+        "uiterlijk",
+    ]
 )
 _BEFORE_MONTH: Final = frozenset({"in", "voor", "tot", "na", "van", "ergens", "per"})
 
 type _Reader = Callable[[Scanner, int], Found | None]
 
 # ruff: noqa: SLF001 -- the table below belongs to the class, it only has to follow it
-_READERS: Final[dict[str, _Reader]] = (
-    {name: Scanner._weekday for name in w.WEEKDAYS}
-    | {name: Scanner._relative_day for name in w.RELATIVE_DAYS}
-    | {name: Scanner._month for name in MONTHS}
-    | {name: Scanner._feast for name in w.FEASTS}
-    | {name: Scanner._lead for name in w.COMING | w.NEXT | w.THIS | w.PREVIOUS}
-    | {name: Scanner._edge for name in w.EDGES}
-    | {name: Scanner._glued_edge for name in w.GLUED_EDGES}
+_READERS: Final[Mapping[str, _Reader]] = (
+    dict.fromkeys(w.WEEKDAYS, Scanner._weekday)
+    | dict.fromkeys(w.RELATIVE_DAYS, Scanner._relative_day)
+    | dict.fromkeys(MONTHS, Scanner._month)
+    | dict.fromkeys(w.FEASTS, Scanner._feast)
+    | dict.fromkeys(w.COMING | w.NEXT | w.THIS | w.PREVIOUS, Scanner._lead)
+    | dict.fromkeys(w.EDGES, Scanner._edge)
+    | dict.fromkeys(w.GLUED_EDGES, Scanner._glued_edge)
     | {
         "de": Scanner._the,
         "den": Scanner._the,

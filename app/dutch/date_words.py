@@ -24,11 +24,7 @@ DAYPARTS: Final = {
 
 WEEKDAYS: Final[dict[str, tuple[int, str | None]]] = {
     name: (index, None) for index, name in enumerate(_WEEKDAY_NAMES)
-} | {
-    name + part: (index, code)
-    for index, name in enumerate(_WEEKDAY_NAMES)
-    for part, code in DAYPARTS.items()
-}
+} | {name + part: (index, code) for index, name in enumerate(_WEEKDAY_NAMES) for part, code in DAYPARTS.items()}
 """Weekday words, with or without a part of the day, to (0 for Monday .. 6, part)."""
 
 RELATIVE_DAYS: Final[dict[str, tuple[int, str | None]]] = {
@@ -69,11 +65,34 @@ UNITS: Final = {
 GLUED_EDGES: Final = {"maandeinde": "month", "jaareinde": "year", "kwartaaleinde": "quarter"}
 
 PAPERS: Final = frozenset(
-    """
-    factuur facturen nota rekening brief mail mailtje email bericht herinnering aanmaning levering
-    bestelling order zending pakbon gesprek telefoontje afspraak offerte creditnota datum
-    factuurdatum vervaldatum gedateerd dagtekening
-    """.split()
+    [
+        "factuur",
+        "facturen",
+        "nota",
+        "rekening",
+        "brief",
+        "mail",
+        "mailtje",
+        "email",
+        "bericht",
+        "herinnering",
+        "aanmaning",
+        "levering",
+        "bestelling",
+        "order",
+        "zending",
+        "pakbon",
+        "gesprek",
+        "telefoontje",
+        "afspraak",
+        "offerte",
+        "creditnota",
+        "datum",
+        "factuurdatum",
+        "vervaldatum",
+        "gedateerd",
+        "dagtekening",
+    ]
 )
 """Things that carry a date of their own: "de factuur van vijftien augustus"."""
 

@@ -26,8 +26,8 @@ dateparser was tried: it takes milliseconds a sentence, reports no flags and rea
 in running speech as dates, so the grammar is our own. Times of the day are in `app.dutch.times`.
 """
 
+import datetime as dt
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final, Literal
 
 from app.dutch.date_grammar import Found, Scanner
@@ -68,15 +68,15 @@ class DateMention:
         candidates: on a conflict the date that was said and the coming day of that weekday.
     """
 
-    date: date | None
+    date: dt.date | None
     span: tuple[int, int]
     heard: str
     first: int
     stop: int
     precision: Precision
     sense: Direction
-    earliest: date | None
-    latest: date | None
+    earliest: dt.date | None
+    latest: dt.date | None
     weekday_said: bool = False
     conflict: bool = False
     impossible: bool = False
@@ -86,12 +86,10 @@ class DateMention:
     belongs_to_paper: bool = False
     day_of_month: bool = False
     daypart: str | None = None
-    candidates: tuple[date, ...] = ()
+    candidates: tuple[dt.date, ...] = ()
 
 
-def find_dates(
-    text: str | Normalised, today: date, *, direction: Direction = "future"
-) -> tuple[DateMention, ...]:
+def find_dates(text: str | Normalised, today: dt.date, *, direction: Direction = "future") -> tuple[DateMention, ...]:
     """All dates in a text from left to right.
 
     With direction "future" no mention lies before `today`, except those whose own words or
@@ -123,7 +121,7 @@ def _may_hold_date(words: tuple[str, ...]) -> bool:
     return any(word[0].isdigit() for word in words)
 
 
-def _mention(norm: Normalised, at: int, hit: Found, today: date, *, paper: bool) -> DateMention:
+def _mention(norm: Normalised, at: int, hit: Found, today: dt.date, *, paper: bool) -> DateMention:
     words = norm.words
     first = at
     look = at - 1
@@ -145,8 +143,8 @@ def _mention(norm: Normalised, at: int, hit: Found, today: date, *, paper: bool)
         look -= 1
     span = norm.span(first, hit.stop)
     day = hit.day
-    past = hit.past or (day is not None and day < today) or (
-        day is None and hit.latest is not None and hit.latest < today
+    past = (
+        hit.past or (day is not None and day < today) or (day is None and hit.latest is not None and hit.latest < today)
     )
     mention = DateMention(
         date=day,
@@ -154,7 +152,13 @@ def _mention(norm: Normalised, at: int, hit: Found, today: date, *, paper: bool)
         heard=norm.original[span[0] : span[1]],
         first=first,
         stop=hit.stop,
-        precision="day" if hit.conflict or hit.impossible else "period" if day is None else "about" if hit.about or about else "day",
+        precision="day"
+        if hit.conflict or hit.impossible
+        else "period"
+        if day is None
+        else "about"
+        if hit.about or about
+        else "day",
         sense="past" if past else "future",
         earliest=hit.earliest if day is None else day,
         latest=hit.latest if day is None else day,
@@ -170,7 +174,5 @@ def _mention(norm: Normalised, at: int, hit: Found, today: date, *, paper: bool)
         candidates=hit.candidates,
     )
     if after and not hit.after_included:  # "na vrijdag": some day after it, which one is open
-        return replace(
-            mention, date=None, precision="period", earliest=mention.latest, latest=None
-        )
+        return replace(mention, date=None, precision="period", earliest=mention.latest, latest=None)
     return mention

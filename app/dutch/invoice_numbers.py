@@ -10,9 +10,7 @@ from app.dutch.normalise import Normalised, normalise
 from app.dutch.numbers import COUNTED, EURO, MONTHS, could_be_number, read_number
 
 _LEADS: Final = frozenset(
-    """
-    factuur facturen factuurnummer factuurnummers nota notas notanummer kenmerk
-    """.split()
+    ["factuur", "facturen", "factuurnummer", "factuurnummers", "nota", "notas", "notanummer", "kenmerk"]
 )
 _AFTER_LEAD: Final = frozenset({"nummer", "nummers", "nr", "met", "van", "is", "de", "no", "en"})
 _NOT_DIGITS: Final = re.compile(r"[^0-9]")
@@ -88,9 +86,7 @@ def _spelled(words: tuple[str, ...], at: int, digits: str) -> int | None:
     return None
 
 
-def find_invoice_numbers(
-    text: str | Normalised, known: Sequence[str] = ()
-) -> tuple[InvoiceMention, ...]:
+def find_invoice_numbers(text: str | Normalised, known: Sequence[str] = ()) -> tuple[InvoiceMention, ...]:
     """Invoice numbers in a text, from left to right.
 
     With known numbers, each place where one of them is read aloud or typed; letters and
@@ -103,9 +99,7 @@ def find_invoice_numbers(
     words = norm.words
     if not any(could_be_number(word) for word in words):
         return ()
-    wanted = sorted(
-        ((_digits_of(number), number) for number in known), key=lambda pair: -len(pair[0])
-    )
+    wanted = sorted(((_digits_of(number), number) for number in known), key=lambda pair: -len(pair[0]))
     wanted = [pair for pair in wanted if len(pair[0]) >= _MIN_DIGITS]
     found: list[InvoiceMention] = []
     at = 0
@@ -130,9 +124,7 @@ def _past_number(words: tuple[str, ...], at: int) -> int:
     return at + 1
 
 
-def _known(
-    norm: Normalised, at: int, wanted: list[tuple[str, str]]
-) -> InvoiceMention | None:
+def _known(norm: Normalised, at: int, wanted: list[tuple[str, str]]) -> InvoiceMention | None:
     for digits, number in wanted:
         stop = _spelled(norm.words, at, digits)
         if stop is None:
@@ -167,9 +159,7 @@ def _after_lead(words: tuple[str, ...], at: int, found: list[InvoiceMention]) ->
     return False
 
 
-def _plausible(
-    norm: Normalised, at: int, found: list[InvoiceMention]
-) -> InvoiceMention | None:
+def _plausible(norm: Normalised, at: int, found: list[InvoiceMention]) -> InvoiceMention | None:
     words = norm.words
     led = _after_lead(words, at, found)
     word = words[at]
@@ -197,8 +187,10 @@ def _plausible(
         stop = following
     if groups == 0:
         return None
-    enough = len(digits) >= _MIN_DIGITS if led else (
-        (groups >= 4 or (groups >= 3 and len(digits) >= 5)) and 4 <= len(digits) <= 12
+    enough = (
+        len(digits) >= _MIN_DIGITS
+        if led
+        else ((groups >= 4 or (groups >= 3 and len(digits) >= 5)) and 4 <= len(digits) <= 12)
     )
     if enough and not led and digits.startswith("06"):
         return None  # a telephone number

@@ -29,12 +29,57 @@ _RANGE: Final = frozenset({"a", "of", "tot"})
 
 # What is counted by a number that is therefore no amount of money.
 COUNTED: Final = frozenset(
-    """
-    dag dagen werkdag werkdagen week weken maand maanden kwartaal kwartalen jaar jaren uur uren
-    minuut minuten seconden keer maal x termijn termijnen deel delen gedeelte gedeeltes facturen
-    factuur rekeningen nota stuk stuks procent fietsen pallets dozen uurtjes dagjes weekjes
-    maandjes keren betalingen stappen etappes man mensen medewerkers kilo meter
-    """.split()
+    [
+        "dag",
+        "dagen",
+        "werkdag",
+        "werkdagen",
+        "week",
+        "weken",
+        "maand",
+        "maanden",
+        "kwartaal",
+        "kwartalen",
+        "jaar",
+        "jaren",
+        "uur",
+        "uren",
+        "minuut",
+        "minuten",
+        "seconden",
+        "keer",
+        "maal",
+        "x",
+        "termijn",
+        "termijnen",
+        "deel",
+        "delen",
+        "gedeelte",
+        "gedeeltes",
+        "facturen",
+        "factuur",
+        "rekeningen",
+        "nota",
+        "stuk",
+        "stuks",
+        "procent",
+        "fietsen",
+        "pallets",
+        "dozen",
+        "uurtjes",
+        "dagjes",
+        "weekjes",
+        "maandjes",
+        "keren",
+        "betalingen",
+        "stappen",
+        "etappes",
+        "man",
+        "mensen",
+        "medewerkers",
+        "kilo",
+        "meter",
+    ]
 )
 
 _DIGITS: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
@@ -183,12 +228,8 @@ class _Reader:
         """Whether "6 000" was typed: three digits after a whole number of digits."""
         word, before = self.words[self.at], self.words[self.at - 1]
         # Only before a closing "euro" or after a currency word: "factuur 10 594" is no amount.
-        around = self.words[self.at + 1 : self.at + 2] + self.words[
-            max(0, self.first - 1) : self.first
-        ]
-        return (
-            len(word) == 3 and word.isdigit() and before.isdigit() and bool(EURO & set(around))
-        )
+        around = self.words[self.at + 1 : self.at + 2] + self.words[max(0, self.first - 1) : self.first]
+        return len(word) == 3 and word.isdigit() and before.isdigit() and bool(EURO & set(around))
 
     def _multiply(self, info: NumberWord) -> bool:
         scale = int(info.value)
@@ -227,9 +268,7 @@ class _Reader:
             return False
         word = words[at]
         if word in ("half", "halve") and self._half_multiplies(at + 1):
-            if self.current is None and self.room is None:
-                self.current = HALF
-            elif self.current == 1 and self.last == 1:  # een half miljoen
+            if (self.current is None and self.room is None) or (self.current == 1 and self.last == 1):
                 self.current = HALF
             else:
                 return False
@@ -259,12 +298,7 @@ class _Reader:
         if info is None or info.multiplier or words[at + 1][0].isdigit():
             return False
         tens = int(info.value)
-        if (
-            self.current is not None
-            and self.last is not None
-            and 1 <= self.last <= 9
-            and tens in range(20, 100, 10)
-        ):
+        if self.current is not None and self.last is not None and 1 <= self.last <= 9 and tens in range(20, 100, 10):
             self.current += tens
             self.current_room = 0
             self.last = None
@@ -326,9 +360,7 @@ def read_number(words: tuple[str, ...], first: int) -> tuple[Decimal, int, bool]
     return value, stop, reader.money
 
 
-def _without_stray_unit(
-    words: tuple[str, ...], first: int, value: Decimal, stop: int
-) -> tuple[Decimal, int]:
+def _without_stray_unit(words: tuple[str, ...], first: int, value: Decimal, stop: int) -> tuple[Decimal, int]:
     """Give back a number at the end that turns out to count something else.
 
     "tweeduizend vijf duizend" reads two thousand, then five, and only then finds a second
@@ -416,9 +448,7 @@ def find_numbers(text: str | Normalised) -> tuple[NumberMention, ...]:
     return tuple(found)
 
 
-def find_amounts(
-    text: str | Normalised, taken: tuple[tuple[int, int], ...] = ()
-) -> tuple[NumberMention, ...]:
+def find_amounts(text: str | Normalised, taken: tuple[tuple[int, int], ...] = ()) -> tuple[NumberMention, ...]:
     """Numbers that are amounts of money, two decimals each.
 
     Counts ("drie termijnen"), percentages, years ("in tweeduizend acht") and bare numbers under

@@ -81,12 +81,10 @@ DOING: Final = _set("doe doen doet regel regelen regelt fiks fiksen")
 ARRANGING: Final = _set("zorg zorgen zorgt")
 WORKING_OUT: Final = _set("lukt lukken kan kunnen gaat komt halen haal red redden haalbaar moet wordt")
 AGREEING: Final = _set(
-    "akkoord prima oke ok okay goed afgesproken deal top uitstekend ja jawel zeker best graag "
-    "definitief vast"
+    "akkoord prima oke ok okay goed afgesproken deal top uitstekend ja jawel zeker best graag definitief vast"
 )
 PROMISING: Final = _set(
-    "beloof beloven beloofd toezeggen toezegging zeg garandeer garanderen verzeker afspreken "
-    "spreken toe garantie erop"
+    "beloof beloven beloofd toezeggen toezegging zeg garandeer garanderen verzeker afspreken spreken toe garantie erop"
 )
 SETTLING: Final = _set("zeggen zeg houd hou houden maak noteer zet schrijf reken maken afspreken")
 GIVING: Final = _set("stuur sturen geef geven leg leggen krijgt bied bieden schuif tik tikken")
@@ -130,9 +128,7 @@ OWN_PEOPLE: Final = _set(
     """
 )
 
-HABIT: Final = _set(
-    "altijd standaard meestal normaliter gewoonlijk doorgaans vaak steeds nooit meestentijds"
-)
+HABIT: Final = _set("altijd standaard meestal normaliter gewoonlijk doorgaans vaak steeds nooit meestentijds")
 HEDGE: Final = _set(
     """
     misschien waarschijnlijk denk hoop hopelijk probeer proberen verwacht verwachten vermoedelijk

@@ -18,9 +18,10 @@ Decisions:
 * A weekday that does not fit its date gives `conflict` and no date.
 """
 
+import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -45,7 +46,9 @@ from app.dutch.shares import (
 
 __all__ = ["Instalment", "OpenItem", "Promise", "find_promise"]
 
-_WEEK: Final = timedelta(days=7)
+type _Said = DateMention | NumberMention | ShareMention | InvoiceMention
+
+_WEEK: Final = dt.timedelta(days=7)
 _TRIGGERS: Final = DATE_WORDS | SHARE_WORDS | {"nu", "direct", "gelijk", "onmiddellijk"}
 _METHODS: Final = {
     "ideal": "ideal", "betaallink": "ideal", "tikkie": "ideal", "incasso": "direct_debit",
@@ -66,7 +69,7 @@ _WEEKLY: Final = frozenset({"wekelijks", "wekelijkse"})
 class Instalment:
     """One of several payments; either member may be unknown."""
 
-    date: date | None
+    date: dt.date | None
     amount: Decimal | None
 
 
@@ -93,7 +96,7 @@ class Promise:
         latest: last day of the period that was named, or the date.
     """
 
-    date: date | None
+    date: dt.date | None
     amount: Decimal | None
     invoices: tuple[str, ...]
     instalments: tuple[Instalment, ...]
@@ -107,8 +110,8 @@ class Promise:
     ambiguous: bool = False
     impossible: bool = False
     deadline: bool = False
-    earliest: date | None = None
-    latest: date | None = None
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
 
     def contract(self) -> dict[str, str | list[str] | None] | None:
         """The three members of the machine-readable contract: date, amount, invoices.
@@ -125,9 +128,7 @@ class Promise:
         }
 
 
-def find_promise(
-    text: str | Normalised, today: date, open_items: Sequence[OpenItem] = ()
-) -> Promise | None:
+def find_promise(text: str | Normalised, today: dt.date, open_items: Sequence[OpenItem] = ()) -> Promise | None:
     """The promise in one utterance of the debtor, or None; cheap where there is none."""
     norm = normalise(text)
     if not _worth_reading(norm.words):
@@ -144,25 +145,25 @@ def _worth_reading(words: tuple[str, ...]) -> bool:
 class _Reading:
     """One utterance taken apart."""
 
-    def __init__(self, norm: Normalised, today: date, items: Sequence[OpenItem]) -> None:
+    def __init__(self, norm: Normalised, today: dt.date, items: Sequence[OpenItem]) -> None:
         self.norm = norm
         self.today = today
         self.items = items
         dates = find_dates(norm, today)
         numbers = [item.number for item in items]
         self.invoices: tuple[InvoiceMention, ...] = tuple(
-            invoice
-            for invoice in find_invoice_numbers(norm, numbers)
-            if invoice.known or not _overlaps(invoice, dates)
+            invoice for invoice in find_invoice_numbers(norm, numbers) if invoice.known or not _overlaps(invoice, dates)
         )
-        used = tuple((m.first, m.stop) for m in (*dates, *self.invoices))
+        fixed: tuple[_Said, ...] = (*dates, *self.invoices)
+        used = tuple((m.first, m.stop) for m in fixed)
         amounts = find_amounts(norm, used)
         shares = tuple(s for s in find_shares(norm) if not _overlaps(s, dates))
-        named = (*dates, *amounts, *shares, *self.invoices)
+        spoken: tuple[_Said, ...] = (*dates, *amounts, *shares)
+        named: tuple[_Said, ...] = (*spoken, *self.invoices)
         inner = frozenset(i for m in named for i in range(m.first + 1, m.stop))
         dated = frozenset(i for m in dates for i in range(m.first, m.stop))
         self.clauses: list[Clause] = []
-        every = frozenset(i for m in (*dates, *amounts, *shares) for i in range(m.first, m.stop))
+        every = frozenset(i for m in spoken for i in range(m.first, m.stop))
         for first, stop in clauses(norm, dated, inner, every):
             clause = Clause(
                 first,
@@ -188,9 +189,7 @@ class _Reading:
         chosen = [clause for clause in self.clauses if clause.promising]
         if not chosen:
             return None
-        if all(clause.empty for clause in chosen):
-            chosen = self._with_earlier(chosen)
-        elif not any(clause.dates for clause in chosen):
+        if all(clause.empty for clause in chosen) or not any(clause.dates for clause in chosen):
             chosen = self._with_earlier(chosen)
         elif not any(clause.amounts or clause.shares for clause in chosen):
             chosen = self._with_amount_before(chosen)
@@ -229,9 +228,7 @@ class _Reading:
         """No verb anywhere: "zesduizend vrijdag" is a promise, a bare "vrijdag" is not."""
         dates = any(not day.ambiguous for clause in self.clauses for day in clause.dates)
         amounts = any(clause.amounts or clause.shares for clause in self.clauses)
-        agreed = any(clause.topic for clause in self.clauses) or not p.AGREEING.isdisjoint(
-            self.norm.words
-        )
+        agreed = any(clause.topic for clause in self.clauses) or not p.AGREEING.isdisjoint(self.norm.words)
         if dates and (amounts or agreed or self.invoices):
             for clause in self.clauses:
                 clause.topic = True
@@ -244,9 +241,7 @@ class _Reading:
                 continue
             back = not frozenset(clause.words).isdisjoint({"terug", "weer", "kantoor", "zaak"})
             linked = first.words[0] == "dan" or "dan" in first.words[:3]
-            if (clause.condition and back) or (linked and not clause.condition) or (
-                not clause.condition and back
-            ):
+            if (clause.condition and back) or (linked and not clause.condition) or (not clause.condition and back):
                 return [clause, *chosen]
         for clause in self.clauses:
             back = not frozenset(clause.words).isdisjoint({"terug", "weer", "kantoor", "zaak"})
@@ -272,14 +267,12 @@ class _Reading:
         chosen = sorted(chosen, key=lambda clause: clause.first)
         dates = _corrected(words, [d for c in chosen for d in c.dates])
         dates, alternatives = self._settled(dates)
-        amounts = _corrected(words, [a for c in chosen for a in (*c.amounts, *c.shares)])
+        amounts = _corrected(words, [a for c in chosen for a in c.sums])
         strong = any(clause.strong for clause in chosen)
         now = self._immediate() if strong and not dates else None
         if not dates and now is None and not amounts:
             return None
-        if not dates and now is None and not strong and all(
-            isinstance(a, ShareMention) for a in amounts
-        ):
+        if not dates and now is None and not strong and all(isinstance(a, ShareMention) for a in amounts):
             return None
         named_invoices = self._named(chosen, amounts)
         resolved, share_invoices = self._amounts(amounts, named_invoices)
@@ -330,12 +323,14 @@ class _Reading:
                 kept[-1] = inside
             elif before.date is None and not before.conflict and not before.impossible:
                 kept[-1] = mention
-            elif mention.date is None and not mention.conflict and not mention.impossible:
+            elif (mention.date is None and not mention.conflict and not mention.impossible) or (
+                mention.date == before.date and mention.date is not None
+            ):
                 continue
-            elif mention.date == before.date and mention.date is not None:
-                continue
-            elif set(between) & {"of", "tot", "a"} or words[mention.first] == "uiterlijk" or (
-                words[max(0, before.first - 1)] == "tussen" or words[before.first] == "tussen"
+            elif (
+                set(between) & {"of", "tot", "a"}
+                or words[mention.first] == "uiterlijk"
+                or (words[max(0, before.first - 1)] == "tussen" or words[before.first] == "tussen")
             ):
                 kept[-1] = mention
                 alternatives = "of" in between
@@ -343,27 +338,27 @@ class _Reading:
                 kept.append(mention)
         return kept, alternatives
 
-    def _immediate(self) -> date | None:
+    def _immediate(self) -> dt.date | None:
         pairs = set(zip(self.norm.words, self.norm.words[1:], strict=False))
         return self.today if pairs & set(p.IMMEDIATE) else None
 
-    def _named(
-        self, chosen: list[Clause], amounts: list[NumberMention | ShareMention]
-    ) -> tuple[str, ...]:
+    def _named(self, chosen: list[Clause], amounts: list[NumberMention | ShareMention]) -> tuple[str, ...]:
         """Invoice numbers of the promise, and invoices named by their amount."""
         excluded = [c for c in self.clauses if c.past or c.negative or c.condition]
         numbers = [
-            i.number
-            for i in self.invoices
-            if not any(c.first <= i.first < c.stop for c in excluded if c not in chosen)
+            i.number for i in self.invoices if not any(c.first <= i.first < c.stop for c in excluded if c not in chosen)
         ]
         words = self.norm.words
         for amount in amounts:
             if not isinstance(amount, NumberMention) or amount.first < 1:
                 continue
-            if words[amount.first - 1] != "van" or not set(
-                words[max(0, amount.first - 3) : amount.first - 1]
-            ) & {"die", "factuur", "facturen", "nota", "rekening"}:
+            if words[amount.first - 1] != "van" or not set(words[max(0, amount.first - 3) : amount.first - 1]) & {
+                "die",
+                "factuur",
+                "facturen",
+                "nota",
+                "rekening",
+            }:
                 continue
             fitting = [i for i in self.items if i.amount == amount.value and not i.disputed]
             if len(fitting) == 1:
@@ -400,17 +395,18 @@ class _Reading:
                 return sum((item.amount for item in known), ZERO)
             return None
         numbers = [
-            (a, v)
-            for a, v in zip(amounts, resolved, strict=True)
-            if isinstance(a, NumberMention) or v is not None
+            (a, v) for a, v in zip(amounts, resolved, strict=True) if isinstance(a, NumberMention) or v is not None
         ]
         if not numbers:
             return None
         if len(numbers) > 1:
             between = self.norm.words[numbers[0][0].stop : numbers[1][0].first]
             values = [v for _, v in numbers if v is not None]
-            if "en" in between and len(between) <= 4 and len(values) == len(numbers) and all(
-                isinstance(a, NumberMention) for a, _ in numbers
+            if (
+                "en" in between
+                and len(between) <= 4
+                and len(values) == len(numbers)
+                and all(isinstance(a, NumberMention) for a, _ in numbers)
             ):
                 return sum(values, ZERO)
             spoken = [v for a, v in numbers if isinstance(a, NumberMention)]
@@ -432,14 +428,9 @@ class _Reading:
             if repeated:
                 return repeated
         if len(dates) >= 2 and len(dates) == len(amounts):
-            return tuple(
-                Instalment(day.date, value) for day, value in zip(dates, resolved, strict=True)
-            )
+            return tuple(Instalment(day.date, value) for day, value in zip(dates, resolved, strict=True))
         if len(dates) >= 2 and len(amounts) == 1 and dates[0].first < amounts[0].first:
-            return tuple(
-                Instalment(day.date, resolved[0] if index else None)
-                for index, day in enumerate(dates)
-            )
+            return tuple(Instalment(day.date, resolved[0] if index else None) for index, day in enumerate(dates))
         if len(dates) >= 2 and not amounts:
             by_invoice = self._by_invoice(dates)
             if by_invoice:
@@ -449,10 +440,7 @@ class _Reading:
             if isinstance(second, ShareMention) and second.kind == "rest":
                 return (Instalment(dates[0].date, resolved[0]), Instalment(None, resolved[1]))
         if len(dates) >= 2 and len(amounts) == 1:
-            return tuple(
-                Instalment(day.date, None if index else resolved[0])
-                for index, day in enumerate(dates)
-            )
+            return tuple(Instalment(day.date, None if index else resolved[0]) for index, day in enumerate(dates))
         return ()
 
     def _by_invoice(self, dates: list[DateMention]) -> tuple[Instalment, ...]:
@@ -460,8 +448,7 @@ class _Reading:
             return ()
         known = {item.number: item.amount for item in self.items}
         return tuple(
-            Instalment(day.date, known.get(invoice.number))
-            for day, invoice in zip(dates, self.invoices, strict=True)
+            Instalment(day.date, known.get(invoice.number)) for day, invoice in zip(dates, self.invoices, strict=True)
         )
 
     def _repeated(
@@ -471,7 +458,7 @@ class _Reading:
         plain: list[NumberMention],
         resolved: list[Decimal | None],
     ) -> tuple[Instalment, ...]:
-        """ "drie keer tweeduizend", "in twee termijnen van drieduizend"."""
+        """Such as "drie keer tweeduizend", "in twee termijnen van drieduizend"."""
         first, stop = chosen[0].first, chosen[-1].stop
         count = self._count(first, stop)
         if count is None:
@@ -488,9 +475,7 @@ class _Reading:
         joined = " ".join(self.norm.words[first:stop])
         if words & _MONTHLY or "per maand" in joined or "maand" in words:
             step = 1
-        weekly = bool(words & _WEEKLY) or "per week" in joined or (
-            "week" in words and bool(words & {"elke", "iedere"})
-        )
+        weekly = bool(words & _WEEKLY) or "per week" in joined or ("week" in words and bool(words & {"elke", "iedere"}))
         if dates and dates[0].recurring and dates[0].weekday_said:
             weekly = True
         found: list[Instalment] = []
@@ -519,7 +504,7 @@ class _Reading:
         return None
 
     def _is_total(self, amount: NumberMention) -> bool:
-        """ "zesduizend in drie termijnen" names the total, "drie keer tweeduizend" each part."""
+        """Such as "zesduizend in drie termijnen" names the total, "drie keer tweeduizend" each part."""
         after = self.norm.words[amount.stop : amount.stop + 6]
         return any(word in ("termijnen", "delen", "etappes", "stukken") for word in after)
 
@@ -541,9 +526,7 @@ class _Reading:
         return first, stop
 
 
-def _overlaps(
-    mention: InvoiceMention | ShareMention, others: Sequence[DateMention]
-) -> bool:
+def _overlaps(mention: InvoiceMention | ShareMention, others: Sequence[DateMention]) -> bool:
     return any(o.first < mention.stop and mention.first < o.stop for o in others)
 
 
@@ -566,21 +549,21 @@ def _asks_or_tells_habit(words: tuple[str, ...]) -> bool:
             if set(following) & {"goed", "oke", "akkoord", "mogelijk", "kunnen", "mogen", "prima"}:
                 return True
     return any(pair in (("al", "jaren"), ("al", "jarenlang"), ("zoals", "altijd"))
-               for pair in zip(words, words[1:], strict=False))  # fmt: skip
+               for pair in itertools.pairwise(words))  # fmt: skip
 
 
-def _corrected[M: (DateMention, NumberMention | ShareMention)](
-    words: tuple[str, ...], mentions: list[M]
-) -> list[M]:
+def _corrected[M: DateMention | NumberMention | ShareMention](words: tuple[str, ...], mentions: list[M]) -> list[M]:
     """Drop what a correction right after it replaces."""
     kept: list[M] = []
     for mention in mentions:
         if kept:
             between = words[kept[-1].stop : mention.first]
             marked = any(word in p.CORRECTION for word in between)
-            repair = bool(between) and all(
-                word in p.FILLERS or word in p.CORRECTION for word in between
-            ) and not set(between) <= {"en", "zeg", "dan", "maar"}
+            repair = (
+                bool(between)
+                and all(word in p.FILLERS or word in p.CORRECTION for word in between)
+                and not set(between) <= {"en", "zeg", "dan", "maar"}
+            )
             if marked or repair:
                 kept[-1] = mention
                 continue
@@ -588,9 +571,7 @@ def _corrected[M: (DateMention, NumberMention | ShareMention)](
     return kept
 
 
-def _in_period(
-    period: DateMention, day: DateMention, words: tuple[str, ...]
-) -> DateMention | None:
+def _in_period(period: DateMention, day: DateMention, words: tuple[str, ...]) -> DateMention | None:
     """A bare weekday after "volgende week": the day in that week, else None."""
     if period.date is not None or period.earliest is None or period.latest is None:
         return None
@@ -598,7 +579,7 @@ def _in_period(
         return None
     if (period.latest - period.earliest).days > 6:
         return None
-    moved = period.latest - timedelta(days=(period.latest.weekday() - day.date.weekday()) % 7)
+    moved = period.latest - dt.timedelta(days=(period.latest.weekday() - day.date.weekday()) % 7)
     return DateMention(
         moved, day.span, day.heard, period.first, day.stop, "day", "future", moved, moved,
         weekday_said=True, deadline=day.deadline,

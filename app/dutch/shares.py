@@ -48,14 +48,26 @@ class ShareMention:
     stop: int
 
 
-_WHOLE: Final = frozenset(
-    {"hele", "volledige", "totale", "gehele", "complete", "openstaande", "volle", "integrale"}
-)
+_WHOLE: Final = frozenset({"hele", "volledige", "totale", "gehele", "complete", "openstaande", "volle", "integrale"})
 _SUM: Final = frozenset(
-    """
-    bedrag som boel zwik handel factuurbedrag openstaande saldo totaal schuld post zooi
-    rekening bups santenkraam zaak
-    """.split()
+    [
+        "bedrag",
+        "som",
+        "boel",
+        "zwik",
+        "handel",
+        "factuurbedrag",
+        "openstaande",
+        "saldo",
+        "totaal",
+        "schuld",
+        "post",
+        "zooi",
+        "rekening",
+        "bups",
+        "santenkraam",
+        "zaak",
+    ]
 )
 _COUNTS: Final = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "2": 2, "3": 3, "4": 4}
 _INVOICES: Final = frozenset({"facturen", "nota's", "notas", "rekeningen", "posten", "bedragen"})
@@ -65,13 +77,40 @@ _PLACED: Final = {
     "oudste": "oldest", "nieuwste": "newest", "jongste": "newest", "recentste": "newest",
     "grootste": "largest", "hoogste": "largest", "kleinste": "smallest", "laagste": "smallest",
 }  # fmt: skip
-SHARE_WORDS: Final = frozenset(
-    """
-    helft derde kwart driekwart alles allemaal beide allebei alle oudste nieuwste jongste grootste
-    kleinste hoogste laagste totale totaalbedrag procent volledig volledige hele gehele complete
-    helemaal heel gans
-    """.split()
-) | _REST
+SHARE_WORDS: Final = (
+    frozenset(
+        [
+            "helft",
+            "derde",
+            "kwart",
+            "driekwart",
+            "alles",
+            "allemaal",
+            "beide",
+            "allebei",
+            "alle",
+            "oudste",
+            "nieuwste",
+            "jongste",
+            "grootste",
+            "kleinste",
+            "hoogste",
+            "laagste",
+            "totale",
+            "totaalbedrag",
+            "procent",
+            "volledig",
+            "volledige",
+            "hele",
+            "gehele",
+            "complete",
+            "helemaal",
+            "heel",
+            "gans",
+        ]
+    )
+    | _REST
+)
 
 
 def find_shares(norm: Normalised) -> tuple[ShareMention, ...]:
@@ -178,9 +217,7 @@ def resolve(
     return money(total * share.fraction), numbers
 
 
-def _counted(
-    count: int, items: Sequence[OpenItem], undisputed: list[OpenItem]
-) -> list[OpenItem]:
+def _counted(count: int, items: Sequence[OpenItem], undisputed: list[OpenItem]) -> list[OpenItem]:
     if len(undisputed) == count:
         return undisputed
     return list(items) if len(items) == count else []

@@ -10,35 +10,138 @@ from app.dutch.numbers import could_be_number, read_number
 HAVE: Final = frozenset({"heb", "hebt", "heeft", "hebben", "had", "hadden"})
 BE: Final = frozenset({"is", "zijn", "was", "waren", "ben", "bent"})
 _SIMPLE_PAST: Final = frozenset(
-    """
-    was waren had hadden werd werden ging gingen kwam kwamen stond stonden zei zeiden betaalde
-    betaalden maakte maakten kreeg kregen deed deden belde belden stuurde stuurden leverde leverden
-    beloofde beloofden moest moesten kon konden wilde wou gaf gaven bleef bleven duurde liet lieten
-    """.split()
+    [
+        "was",
+        "waren",
+        "had",
+        "hadden",
+        "werd",
+        "werden",
+        "ging",
+        "gingen",
+        "kwam",
+        "kwamen",
+        "stond",
+        "stonden",
+        "zei",
+        "zeiden",
+        "betaalde",
+        "betaalden",
+        "maakte",
+        "maakten",
+        "kreeg",
+        "kregen",
+        "deed",
+        "deden",
+        "belde",
+        "belden",
+        "stuurde",
+        "stuurden",
+        "leverde",
+        "leverden",
+        "beloofde",
+        "beloofden",
+        "moest",
+        "moesten",
+        "kon",
+        "konden",
+        "wilde",
+        "wou",
+        "gaf",
+        "gaven",
+        "bleef",
+        "bleven",
+        "duurde",
+        "liet",
+        "lieten",
+    ]
 )
 _PAST_WORDS: Final = frozenset(
-    """
-    destijds toen toentertijd indertijd vroeger gisteren gister eergisteren gisteravond jongstleden
-    jl geleden voorheen
-    """.split()
+    [
+        "destijds",
+        "toen",
+        "toentertijd",
+        "indertijd",
+        "vroeger",
+        "gisteren",
+        "gister",
+        "eergisteren",
+        "gisteravond",
+        "jongstleden",
+        "jl",
+        "geleden",
+        "voorheen",
+    ]
 )
 _PREVIOUS: Final = frozenset({"vorige", "vorig", "afgelopen", "verleden", "voorgaande"})
 _PAST_TIMES: Final = frozenset(
-    """
-    week maand jaar keer kwartaal zomer winter voorjaar najaar lente herfst maandag dinsdag woensdag
-    donderdag vrijdag zaterdag zondag weekend maanden weken jaren dagen tijd
-    """.split()
+    [
+        "week",
+        "maand",
+        "jaar",
+        "keer",
+        "kwartaal",
+        "zomer",
+        "winter",
+        "voorjaar",
+        "najaar",
+        "lente",
+        "herfst",
+        "maandag",
+        "dinsdag",
+        "woensdag",
+        "donderdag",
+        "vrijdag",
+        "zaterdag",
+        "zondag",
+        "weekend",
+        "maanden",
+        "weken",
+        "jaren",
+        "dagen",
+        "tijd",
+    ]
 )
 _PARTICIPLE: Final = re.compile(
     r"(?:[a-z]*ge[a-z]{2,}(?:[dt]|en)|(?:be|ver|ont|her)[a-z]{2,}[dt]|voldaan|gedaan|gegaan|gezien"
     r"|ontvangen|verkregen|vergeten|verloren)"
 )
 _NO_PARTICIPLE: Final = frozenset(
-    """
-    bericht bestand verkeerd geduld gezond gerecht verstand gemiddeld getrouwd bereid bekend
-    regent argument agent gedeelten gegevens geven verband verlegen tegen morgen wegen gevoelen
-    zorgen volgen krijgen brengen zeggen leggen vragen mogen eigen terugkrijgen
-    """.split()
+    [
+        "bericht",
+        "bestand",
+        "verkeerd",
+        "geduld",
+        "gezond",
+        "gerecht",
+        "verstand",
+        "gemiddeld",
+        "getrouwd",
+        "bereid",
+        "bekend",
+        "regent",
+        "argument",
+        "agent",
+        "gedeelten",
+        "gegevens",
+        "geven",
+        "verband",
+        "verlegen",
+        "tegen",
+        "morgen",
+        "wegen",
+        "gevoelen",
+        "zorgen",
+        "volgen",
+        "krijgen",
+        "brengen",
+        "zeggen",
+        "leggen",
+        "vragen",
+        "mogen",
+        "eigen",
+        "terugkrijgen",
+    ]
 )
 
 

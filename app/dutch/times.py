@@ -4,9 +4,9 @@
 afternoon and seven to twelve are taken as they are, because nobody is called back at four at night.
 """
 
+import datetime as dt
 import re
 from dataclasses import dataclass
-from datetime import time
 from typing import Final
 
 from app.dutch.normalise import Normalised, normalise
@@ -18,16 +18,41 @@ _PLURALS: Final = {
     "achten": 8, "negenen": 9, "tienen": 10, "elven": 11, "twaalven": 12,
 }  # fmt: skip
 _TYPED: Final = re.compile(r"([01]?\d|2[0-4])[.:u]([0-5]\d)")
-_LEADS: Final = frozenset(
-    {"om", "rond", "tegen", "voor", "na", "vanaf", "tot", "omstreeks", "uiterlijk", "tussen"}
-)
+_LEADS: Final = frozenset({"om", "rond", "tegen", "voor", "na", "vanaf", "tot", "omstreeks", "uiterlijk", "tussen"})
 _APPROX: Final = frozenset({"rond", "tegen", "omstreeks", "ongeveer", "circa"})
 _AFTER_NUMBER: Final = frozenset(
-    """
-    euro procent dagen dag weken week maanden maand werkdagen duizend honderd mille ton facturen
-    termijnen minuten januari februari maart april mei juni juli augustus september oktober november
-    december en keer
-    """.split()
+    [
+        "euro",
+        "procent",
+        "dagen",
+        "dag",
+        "weken",
+        "week",
+        "maanden",
+        "maand",
+        "werkdagen",
+        "duizend",
+        "honderd",
+        "mille",
+        "ton",
+        "facturen",
+        "termijnen",
+        "minuten",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+        "en",
+        "keer",
+    ]
 )
 
 
@@ -45,8 +70,8 @@ class TimeMention:
         approximate: True after "rond", "een uur of drie".
     """
 
-    time: time
-    until: time | None
+    time: dt.time
+    until: dt.time | None
     span: tuple[int, int]
     heard: str
     first: int
@@ -201,11 +226,11 @@ def _part(words: tuple[str, ...], first: int, stop: int) -> str | None:
     return None
 
 
-def _time(minutes: int, part: str | None, *, exact: bool) -> time:
+def _time(minutes: int, part: str | None, *, exact: bool) -> dt.time:
     minutes %= 24 * 60
     if exact:
-        return time(minutes // 60, minutes % 60)
+        return dt.time(minutes // 60, minutes % 60)
     hour, rest = divmod(minutes, 60)
     if hour == 0:
         hour = 12
-    return time(_office(hour, part) % 24, rest)
+    return dt.time(_office(hour, part) % 24, rest)

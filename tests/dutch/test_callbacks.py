@@ -23,9 +23,7 @@ TODAY = date(2026, 9, 8)
         ("kunt u maandag terugbellen", "controller", date(2026, 9, 14), None),
     ],
 )
-def test_a_callback_has_a_caller_a_day_and_a_time(
-    text: str, caller: str, day: date | None, clock: time | None
-) -> None:
+def test_a_callback_has_a_caller_a_day_and_a_time(text: str, caller: str, day: date | None, clock: time | None) -> None:
     """Who calls, when, as far as it was said."""
     callback = find_callback(text, TODAY)
     assert callback is not None

@@ -11,7 +11,8 @@ from app.dutch.dates import find_dates
 
 TODAY = date(2026, 9, 8)
 DAYS = st.dates(min_value=date(2024, 1, 1), max_value=date(2034, 12, 31))
-PHRASES = """
+PHRASES = (
+    """
 vrijdag;aanstaande vrijdag;komende dinsdag;volgende maandag;volgende week dinsdag;vandaag;morgen
 overmorgen;vrijdag over een week;de vijftiende;vijftien september;acht september aanstaande;eind mei
 de eerste van de maand;eind van de maand;ultimo;halverwege de maand;begin volgende maand;half juni
@@ -19,7 +20,10 @@ eind deze week;na het weekend;voor het weekend;binnen drie werkdagen;over tien d
 over twee weken;binnen een week;voor kerst;koningsdag;voor het einde van het jaar;begin volgende week
 de laatste vrijdag van de maand;eerste werkdag van oktober;deze vrijdag;over twee weken op maandag
 de eenendertigste;dertig november;tweede paasdag;eind volgende week;volgende week;in oktober;week 12
-""".replace("\n", ";").strip(";").split(";")
+""".replace("\n", ";")
+    .strip(";")
+    .split(";")
+)
 
 
 @pytest.mark.parametrize(

@@ -104,8 +104,7 @@ def test_typed_amounts_survive_dutch_notation(value: Decimal) -> None:
 
 
 @settings(max_examples=60)
-@given(st.lists(st.sampled_from("een zes en half honderd duizend komma euro cent 6 6.000 k ton "
-                                "vrijdag september drie keer à".split()), max_size=12))  # fmt: skip
+@given(st.lists(st.sampled_from(["een", "zes", "en", "half", "honderd", "duizend", "komma", "euro", "cent", "6", "6.000", "k", "ton", "vrijdag", "september", "drie", "keer", "à"]), max_size=12))  # fmt: skip
 def test_any_mix_of_number_words_is_survived(words: list[str]) -> None:
     """Nonsense gives mentions inside the text, left to right, and never an error."""
     text = " ".join(words)

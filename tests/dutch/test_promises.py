@@ -58,9 +58,7 @@ def test_two_payments_become_two_instalments() -> None:
 def test_monthly_instalments_get_their_dates() -> None:
     """Three times the first of the month, over the turn of the quarter."""
     promise = _promise("drie keer tweeduizend elke eerste van de maand")
-    assert promise.instalments == tuple(
-        Instalment(date(2026, month, 1), Decimal("2000.00")) for month in (10, 11, 12)
-    )
+    assert promise.instalments == tuple(Instalment(date(2026, month, 1), Decimal("2000.00")) for month in (10, 11, 12))
 
 
 def test_a_total_is_spread_over_its_terms() -> None:
@@ -79,7 +77,10 @@ def test_flags_tell_what_is_uncertain() -> None:
     assert _promise("ik betaal volgende vrijdag").ambiguous
     assert _promise("ik betaal op 31 september").impossible
     plain = _promise("ik betaal vrijdag")
-    assert not (plain.conditional or plain.hedged or plain.conflict or plain.vague)
+    assert not (plain.conditional)
+    assert not (plain.hedged)
+    assert not (plain.conflict)
+    assert not (plain.vague)
 
 
 def test_the_contract_has_plain_members() -> None:
