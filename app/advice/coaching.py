@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.advice.catalogue_values import Catalogue, Warning
-from app.advice.lexicon import Lexicon, shipped_lexicon
+from app.advice.lexicon import Lexicon, language_folder, shipped_lexicon
 from app.advice.patterns import read_rules
-from app.advice.recogniser import Kind, Recogniser
+from app.advice.recogniser import Recogniser, coaching_kinds
 
 CallType = Literal["overdue", "service"]
 
@@ -40,10 +40,11 @@ class Coach:
             if warning.channel in {"controller", "either"}
         }
         self._recogniser = Recogniser(
-            (Kind(one.id, one.phrases, one.look_alikes) for one in self._warnings.values()),
+            coaching_kinds(catalogue),
             (),
             read_rules(words),
             words,
+            language_folder() / "weights_coaching.npz",
         )
 
     def check(

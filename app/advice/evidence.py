@@ -6,47 +6,13 @@ compared at once through an inverted index, which keeps ten thousand of them wit
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.advice.heard import Heard, listen
+from app.advice.classifier import features
+from app.advice.heard import listen
 from app.advice.lexicon import Lexicon
-
-_PAIR_WEIGHT = 0.6
-_MEANING_WEIGHT = 1.0
-_STEM_WEIGHT = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """The phrase that an utterance resembles most, of one objection."""
-
-    similarity: float
-    """Between 0 and 1."""
-    phrase: int
-    """Number of the phrase."""
-
-
-def features(heard: Heard, lexicon: Lexicon, first: int = 0, last: int | None = None) -> dict[str, float]:
-    """Return the features of the words `first` up to `last` with their weight before rarity counts."""
-    end = len(heard.words) if last is None else last
-    found: dict[str, float] = {}
-    previous: str | None = None
-    for place in range(first, end):
-        stem = heard.stems[place]
-        found[stem] = _STEM_WEIGHT
-        sign = "!" if heard.negated[place] else "+"
-        mask = heard.masks[place]
-        if mask:
-            for name in lexicon.names_cached(mask):
-                found[sign + name] = _MEANING_WEIGHT
-        if previous is not None:
-            found[f"{previous} {stem}"] = _PAIR_WEIGHT
-        previous = stem
-    return found
-
 
 class PhraseIndex:
     """All phrases of the catalogue, ready to be compared with an utterance."""
@@ -79,6 +45,10 @@ class PhraseIndex:
             feature: (np.array(places, dtype=np.intp), np.array(values))
             for feature, (places, values) in postings.items()
         }
+
+    def rarity(self, feature: str) -> float:
+        """Return how rare a feature is among the phrases, 0 if it does not occur."""
+        return self._rarity.get(feature, 0.0)
 
     def similarities(self, bundle: dict[str, float]) -> NDArray[np.float64]:
         """Return the cosine (0 to 1) of a bundle of features with every phrase."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.advice.catalogue_values import Catalogue
-from app.advice.lexicon import Lexicon, shipped_lexicon
+from app.advice.lexicon import Lexicon, language_folder, shipped_lexicon
 from app.advice.patterns import read_rules
-from app.advice.recogniser import Kind, Recogniser
+from app.advice.recogniser import Recogniser, guard_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,13 @@ class Guards:
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon | None = None) -> None:
         """Prepare the warnings that belong to the debtor's words."""
         words = lexicon or shipped_lexicon()
-        kinds = [
-            Kind(one.id, one.phrases, one.look_alikes)
-            for one in catalogue.warnings.values()
-            if one.id in {"old_matter", "heated"}
-        ]
-        self._recogniser = Recogniser(kinds, catalogue.none_phrases, read_rules(words), words)
+        self._recogniser = Recogniser(
+            guard_kinds(catalogue),
+            catalogue.none_phrases,
+            read_rules(words),
+            words,
+            language_folder() / "weights_guards.npz",
+        )
 
     def check(self, text: str, facts: CaseFacts | None = None) -> tuple[GuardHit, ...]:
         """Return the warnings for one utterance of the debtor."""

@@ -127,13 +127,17 @@ class Lexicon:
 
     def names(self, mask: int) -> tuple[str, ...]:
         """Return the names of the concepts in a mask."""
-        return tuple(name for name in self._names if self._bits[name] & mask)
+        return tuple(
+            name for name in self._names if name[0] != "=" and self._bits[name] & mask
+        )
 
-    def names_cached(self, mask: int) -> tuple[str, ...]:
-        """Return `names(mask)`, kept per mask."""
-        found = self._named.get(mask)
+    def signed_names(self, mask: int, negated: bool) -> tuple[str, ...]:
+        """Return the names of the concepts in a mask with their polarity in front, kept per mask."""
+        key = -mask if negated else mask
+        found = self._named.get(key)
         if found is None:
-            found = self._named[mask] = self.names(mask)
+            sign = "!" if negated else "+"
+            found = self._named[key] = tuple(sign + name for name in self.names(mask))
         return found
 
     def look_up(self, word: str) -> Word:
@@ -195,6 +199,12 @@ def shipped_lexicon(folder: Path | None = None) -> Lexicon:
     concepts = {name: _words(value) for name, value in plain.items()}
     common = (where / "common_words.txt").read_text(encoding="utf-8").split()
     return Lexicon(concepts, common)
+
+
+def shipped_examples(folder: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Return further phrases by id, and under `none` further ordinary talk."""
+    plain = read_plain((folder or language_folder()) / "examples.yaml")
+    return {name: tuple(_words(value)) for name, value in plain.items()}
 
 
 def _words(value: Plain) -> list[str]:

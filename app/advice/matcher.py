@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.advice.catalogue_values import Catalogue
-from app.advice.lexicon import Lexicon, shipped_lexicon
+from app.advice.lexicon import Lexicon, language_folder, shipped_examples, shipped_lexicon
 from app.advice.patterns import read_rules
-from app.advice.recogniser import THRESHOLD, Explanation, Kind, Recogniser
+from app.advice.recogniser import THRESHOLD, Explanation, Recogniser, objection_kinds
 
 __all__ = ["THRESHOLD", "Explanation", "Match", "Matcher"]
 
@@ -30,14 +30,13 @@ class Matcher:
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon | None = None) -> None:
         """Prepare the phrases and rules of the catalogue."""
         words = lexicon or shipped_lexicon()
+        examples = shipped_examples()
         self._recogniser = Recogniser(
-            (
-                Kind(one.id, one.phrases, one.look_alikes)
-                for one in catalogue.objections.values()
-            ),
-            catalogue.none_phrases,
+            objection_kinds(catalogue, examples),
+            (*catalogue.none_phrases, *examples.get("none", ())),
             read_rules(words),
             words,
+            language_folder() / "weights_objections.npz",
         )
 
     def match(self, text: str, confidences: Sequence[float] | None = None) -> tuple[Match, ...]:

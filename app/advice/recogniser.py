@@ -1,14 +1,19 @@
 """The part that objections and warnings share: classes of phrases, rules over concepts, one score for both."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.advice.evidence import PhraseIndex, features
+from app.advice.catalogue_values import Catalogue
+from app.advice.classifier import Classifier, features, load
+from app.advice.evidence import PhraseIndex
 from app.advice.heard import Heard, listen
 from app.advice.lexicon import Lexicon
-from app.advice.patterns import Rule, RuleBook, RuleHit
+from app.advice.patterns import STRONG, Rule, RuleBook, RuleHit
 
 THRESHOLD = 0.5
 _WORTH_TELLING = 0.05
@@ -21,6 +26,36 @@ class Kind:
     id: str
     phrases: Sequence[str]
     look_alikes: Sequence[str] = ()
+    examples: Sequence[str] = ()
+    """More of the same, never shown."""
+
+
+def objection_kinds(
+    catalogue: Catalogue, examples: Mapping[str, Sequence[str]]
+) -> tuple[Kind, ...]:
+    """Return what to recognise on the debtor's channel."""
+    return tuple(
+        Kind(one.id, one.phrases, one.look_alikes, examples.get(one.id, ()))
+        for one in catalogue.objections.values()
+    )
+
+
+def coaching_kinds(catalogue: Catalogue) -> tuple[Kind, ...]:
+    """Return what to recognise on the controller's channel."""
+    return tuple(
+        Kind(one.id, one.phrases, one.look_alikes)
+        for one in catalogue.warnings.values()
+        if one.channel in {"controller", "either"}
+    )
+
+
+def guard_kinds(catalogue: Catalogue) -> tuple[Kind, ...]:
+    """Return the warnings that the debtor's words give away."""
+    return tuple(
+        Kind(one.id, one.phrases, one.look_alikes)
+        for one in catalogue.warnings.values()
+        if one.id in {"old_matter", "heated"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +81,7 @@ class Recogniser:
         ordinary: Iterable[str],
         rules: Mapping[str, Iterable[Rule]],
         lexicon: Lexicon,
+        weights: Path | None = None,
     ) -> None:
         """Prepare phrases and rules.
 
@@ -54,22 +90,26 @@ class Recogniser:
             ordinary: phrases that are none of these.
             rules: by id of a kind; a kind without rules has only its phrases.
             lexicon: what words mean.
+            weights: file of the classifier; without it phrases and rules decide.
         """
         self._kinds = tuple(kinds)
         self._lexicon = lexicon
         self._book = RuleBook({kind.id: rules.get(kind.id, ()) for kind in self._kinds})
         phrases: list[str] = []
-        owners: list[int] = []
-        for number, kind in enumerate(self._kinds):
+        begins: list[int] = []
+        for kind in self._kinds:
+            begins.append(len(phrases))
             phrases += kind.phrases
-            owners += [number] * len(kind.phrases)
+            phrases += kind.examples
+        self._ordinary_begins = len(phrases)
+        for kind in self._kinds:
             phrases += kind.look_alikes
-            owners += [-1] * len(kind.look_alikes)
-        for phrase in ordinary:
-            phrases.append(phrase)
-            owners.append(-1)
+        phrases += ordinary
+        self._begins = np.array(begins, dtype=np.intp)
         self._index = PhraseIndex(phrases, lexicon)
-        self._owners = np.array(owners, dtype=np.intp)
+        self._classifier = (
+            Classifier(load(weights)) if weights is not None and weights.exists() else None
+        )
 
     @property
     def lexicon(self) -> Lexicon:
@@ -84,30 +124,97 @@ class Recogniser:
     def explain_heard(self, heard: Heard) -> tuple[Explanation, ...]:
         """Return everything that has something for it, best first."""
         hits = self._book.hits(heard)
-        near = self._index.similarities(features(heard, self._lexicon))
+        bundle = features(heard, self._lexicon)
+        near = self._index.similarities(bundle)
+        own = np.maximum.reduceat(near[: self._ordinary_begins], self._begins).tolist()
+        ordinary = float(near[self._ordinary_begins :].max(initial=0.0))
+        shares = self._classifier.shares(bundle).tolist() if self._classifier else []
         found = []
         for number, kind in enumerate(self._kinds):
-            own = np.where(self._owners == number, near, 0.0)
-            place = int(own.argmax())
-            similarity = float(own[place])
+            similarity = own[number]
             hit = hits.get(kind.id)
-            score = self._score(similarity, hit)
-            if score < _WORTH_TELLING:
-                continue
-            span = heard.span(hit.first, hit.last) if hit else (0, len(heard.text))
-            found.append(
-                Explanation(
-                    kind.id,
-                    round(score, 4),
-                    span,
-                    self._index.phrases[place],
-                    round(similarity, 4),
-                    hit.line if hit else "",
-                    score >= THRESHOLD,
-                )
-            )
-        return tuple(sorted(found, key=lambda one: -one.score))
+            column = self._classifier.columns.get(kind.id) if self._classifier else None
+            share = shares[column] if column is not None else None
+            score = combine(share, hit.strength if hit else 0.0, similarity, ordinary)
+            if score >= _WORTH_TELLING:
+                found.append(self._explanation(heard, number, score, similarity, hit, near))
+        found.sort(key=lambda one: -one.score)
+        return tuple(found)
 
-    def _score(self, similarity: float, hit: RuleHit | None) -> float:
-        strength = hit.strength if hit else 0.0
-        return float(1 / (1 + np.exp(-(6.0 * (similarity - 0.55) + 3.0 * strength - 0.5))))
+    def _explanation(
+        self,
+        heard: Heard,
+        number: int,
+        score: float,
+        similarity: float,
+        hit: RuleHit | None,
+        near: NDArray[np.float64],
+    ) -> Explanation:
+        kind = self._kinds[number]
+        begin = int(self._begins[number])
+        place = begin + int(near[begin : begin + len(kind.phrases)].argmax())
+        phrase = self._index.phrases[place]
+        if hit is not None:
+            span = heard.span(hit.first, hit.last)
+        else:
+            span = self._decisive(heard, kind.id, phrase)
+        return Explanation(
+            kind.id,
+            round(score, 4),
+            span,
+            phrase,
+            round(similarity, 4),
+            hit.line if hit else "",
+            score >= THRESHOLD,
+        )
+
+    def _decisive(self, heard: Heard, identity: str, phrase: str) -> tuple[int, int]:
+        """Return the place of the words that speak most for `identity`."""
+        worth = [0.0] * len(heard.words)
+        meant = {
+            *(listened := listen(phrase, self._lexicon)).stems,
+        }
+        together = listened.together
+        for place, stem in enumerate(heard.stems):
+            if stem in meant or heard.masks[place] & together:
+                worth[place] = self._index.rarity(stem)
+            if self._classifier is not None:
+                worth[place] += 2.0 * self._classifier.worth(
+                    (stem, *self._lexicon.signed_names(heard.masks[place], heard.negated[place])),
+                    identity,
+                )
+        most = max(worth)
+        if most <= 0.0:
+            return heard.span(0, len(heard.words) - 1)
+        chosen = [place for place, value in enumerate(worth) if value >= _CLEAR * most]
+        return heard.span(chosen[0], chosen[-1])
+
+
+_CLEAR = 0.6
+"""A word with this share of the most telling word's worth belongs to what fired the card."""
+
+
+def combine(share: float | None, strength: float, similarity: float, ordinary: float) -> float:
+    """Return one number between 0 and 1 from all evidence.
+
+    The weights are those of a logistic regression on the development half of the evaluation set.
+
+    Args:
+        share: what the classifier gives it (0 to 1), None for an objection that it has not learned.
+        strength: 1 for a rule that held, 0.5 for a weak one, 0 for none.
+        similarity: with its nearest phrase, 0 to 1.
+        ordinary: with the nearest phrase that is no objection, 0 to 1.
+    """
+    if share is None:
+        evidence = 14.0 * (similarity - _OWN_SIMILARITY) - 3.0 * max(0.0, ordinary - similarity)
+    else:
+        odds = math.log((share + 1e-4) / (1.0001 - share))
+        evidence = 0.74 * odds + 11.3 * similarity - 3.2 * ordinary - 3.1
+    if strength >= STRONG:
+        evidence += 2.5
+    elif strength > 0.0:
+        evidence += 1.8
+    return 1.0 / (1.0 + math.exp(-evidence))
+
+
+_OWN_SIMILARITY = 0.5

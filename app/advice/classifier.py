@@ -1,0 +1,171 @@
+"""A linear classifier over the same features as the phrases, learned from the catalogue alone.
+
+It generalises where single phrases do not: "boekhouder" next to "regelt" speaks for one objection whatever stands between
+them. The weights are learned by `app.advice.training` from the shipped phrases, look-alikes and ordinary talk, and stored in
+`resources/language/weights.npz`; objections that a user adds later have no column in it and rest on their phrases.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.advice.heard import Heard
+from app.advice.lexicon import Lexicon
+
+_PAIR = 0.6
+_MEANINGS = 0.35
+_REACH = 5
+"""Meanings within this many words of each other make a pair."""
+
+
+def features(heard: Heard, lexicon: Lexicon) -> dict[str, float]:
+    """Return the features of an utterance with their weight before rarity counts.
+
+    Stems, neighbouring stems, meanings with their polarity, and pairs of meanings that stand near each other.
+    """
+    found: dict[str, float] = {}
+    meanings: list[tuple[int, str]] = []
+    previous = ""
+    names = lexicon.signed_names
+    for place, stem in enumerate(heard.stems):
+        found[stem] = 1.0
+        if previous:
+            found[f"{previous} {stem}"] = _PAIR
+        previous = stem
+        mask = heard.masks[place]
+        if mask:
+            for name in names(mask, heard.negated[place]):
+                found[name] = 1.0
+                for other_place, other in meanings:
+                    if place - other_place <= _REACH and other != name:
+                        found[f"{other}&{name}" if other < name else f"{name}&{other}"] = _MEANINGS
+                meanings.append((place, name))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learned."""
+
+    ids: tuple[str, ...]
+    """One per column; the last column is ordinary talk and has no id."""
+    rows: dict[str, int]
+    """Feature to row."""
+    rarity: NDArray[np.float32]
+    matrix: NDArray[np.float32]
+    """Features by classes."""
+
+
+class Classifier:
+    """Gives each class its share of an utterance."""
+
+    def __init__(self, weights: Weights) -> None:
+        """Keep the weights."""
+        self._weights = weights
+        self.columns = {identity: number for number, identity in enumerate(weights.ids)}
+
+    def shares(self, bundle: dict[str, float]) -> NDArray[np.float64]:
+        """Return one number per class, together 1; the last is ordinary talk."""
+        weights = self._weights
+        places: list[int] = []
+        values: list[float] = []
+        for feature, value in bundle.items():
+            row = weights.rows.get(feature)
+            if row is not None:
+                places.append(row)
+                values.append(value)
+        if not places:
+            shares = np.zeros(len(weights.ids) + 1)
+            shares[-1] = 1.0
+            return shares
+        scaled = np.array(values, dtype=np.float32) * weights.rarity[places]
+        logits = (scaled / np.linalg.norm(scaled)) @ weights.matrix[places]
+        raised = np.exp((logits - logits.max()).astype(np.float64))
+        shares_now: NDArray[np.float64] = raised / raised.sum()
+        return shares_now
+
+    def worth(self, some: Iterable[str], identity: str) -> float:
+        """Return how much these features speak for a class, at least 0."""
+        column = self.columns.get(identity)
+        if column is None:
+            return 0.0
+        rows = self._weights.rows
+        total = 0.0
+        for feature in some:
+            row = rows.get(feature)
+            if row is not None:
+                total += float(self._weights.matrix[row, column]) * float(self._weights.rarity[row])
+        return max(total, 0.0)
+
+
+def save(weights: Weights, file: Path) -> None:
+    """Write weights, small enough to live among the resources."""
+    np.savez_compressed(
+        file,
+        ids=np.array(weights.ids),
+        features=np.array(list(weights.rows)),
+        rarity=weights.rarity.astype(np.float16),
+        matrix=weights.matrix.astype(np.float16),
+    )
+
+
+def load(file: Path) -> Weights:
+    """Read weights.
+
+    Raises:
+        OSError: the file is missing.
+    """
+    with np.load(file, allow_pickle=False) as stored:
+        return Weights(
+            tuple(stored["ids"].tolist()),
+            {feature: row for row, feature in enumerate(stored["features"].tolist())},
+            stored["rarity"].astype(np.float32),
+            stored["matrix"].astype(np.float32),
+        )
+
+
+def learn(
+    labelled: Iterable[tuple[dict[str, float], int]], ids: tuple[str, ...], *, rounds: int = 300
+) -> Weights:
+    """Learn weights by softmax regression in the dual form, which needs only the products of the sentences.
+
+    Args:
+        labelled: features and class number; `len(ids)` is ordinary talk.
+        ids: the classes.
+        rounds: steps of gradient descent with momentum.
+    """
+    pairs = list(labelled)
+    counts: dict[str, int] = {}
+    for bundle, _ in pairs:
+        for feature in bundle:
+            counts[feature] = counts.get(feature, 0) + 1
+    rows = {
+        feature: row
+        for row, feature in enumerate(sorted(f for f, count in counts.items() if count > 1))
+    }
+    rarity = np.sqrt(
+        np.log(1.0 + len(pairs) / np.array([counts[feature] for feature in rows]))
+    ).astype(np.float32)
+    inputs = np.zeros((len(pairs), len(rows)), dtype=np.float32)
+    for number, (bundle, _) in enumerate(pairs):
+        for feature, value in bundle.items():
+            if feature in rows:
+                inputs[number, rows[feature]] = value * rarity[rows[feature]]
+        inputs[number] /= np.linalg.norm(inputs[number]) or 1.0
+    classes = np.array([number for _, number in pairs])
+    wanted = np.eye(len(ids) + 1, dtype=np.float32)[classes]
+    kernel = inputs @ inputs.T
+    dual = np.zeros_like(wanted)
+    speed = np.zeros_like(wanted)
+    for _ in range(rounds):
+        logits = kernel @ dual
+        logits -= logits.max(axis=1, keepdims=True)
+        shares = np.exp(logits)
+        shares /= shares.sum(axis=1, keepdims=True)
+        gradient = (shares - wanted) * (50.0 / len(pairs)) + 1e-4 * dual
+        speed = 0.9 * speed - 0.2 * gradient * (len(pairs) / 2300.0)
+        dual += speed
+    return Weights(ids, rows, rarity, inputs.T @ dual)

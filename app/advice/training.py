@@ -1,0 +1,45 @@
+"""Learn the weights of the classifiers from the shipped catalogue: `python -m app.advice.training`.
+
+Only the catalogue is read, never the evaluation set. Run it after phrases or concepts have changed; a test says when.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from app.advice.catalogue import load_catalogue, shipped_folder
+from app.advice.catalogue_values import Catalogue
+from app.advice.classifier import Weights, features, learn, save
+from app.advice.heard import listen
+from app.advice.lexicon import Lexicon, language_folder, shipped_examples, shipped_lexicon
+from app.advice.recogniser import Kind, coaching_kinds, guard_kinds, objection_kinds
+
+
+def train(kinds: Sequence[Kind], ordinary: Iterable[str], lexicon: Lexicon) -> Weights:
+    """Return weights for these kinds among ordinary talk."""
+    none = len(kinds)
+    labelled = []
+    for number, kind in enumerate(kinds):
+        labelled += [(phrase, number) for phrase in (*kind.phrases, *kind.examples)]
+        labelled += [(phrase, none) for phrase in kind.look_alikes]
+    labelled += [(phrase, none) for phrase in ordinary]
+    return learn(
+        ((features(listen(phrase, lexicon), lexicon), number) for phrase, number in labelled),
+        tuple(kind.id for kind in kinds),
+    )
+
+
+def write_all(catalogue: Catalogue, folder: Path) -> None:
+    """Learn and write the weights for objections, coaching and guards."""
+    lexicon = shipped_lexicon()
+    examples = shipped_examples()
+    talk = (*catalogue.none_phrases, *examples.get("none", ()))
+    for name, kinds, ordinary in (
+        ("objections", objection_kinds(catalogue, examples), talk),
+        ("coaching", coaching_kinds(catalogue), ()),
+        ("guards", guard_kinds(catalogue), talk),
+    ):
+        save(train(kinds, ordinary, lexicon), folder / f"weights_{name}.npz")
+
+
+if __name__ == "__main__":
+    write_all(load_catalogue(shipped_folder()), language_folder())
