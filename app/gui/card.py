@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from app.call.cards import Card
 from app.call.text import plain
 from app.gui import words
-from app.gui.buttons import KeyButton, link
+from app.gui.buttons import KeyButton
 from app.gui.labels import Chip, Words, column, framed, row
 from app.gui.sentence import SentenceLabel
 from app.gui.theme import SLIDE_MS, Theme
@@ -22,24 +22,34 @@ class CardView(QWidget):
     It never takes the focus: its buttons are reached by key, by mouse, or by Tab.
     """
 
-    def __init__(self, theme: Theme, verbs: "CardVerbs", *, compact: bool = False) -> None:
-        """Build the card once; `show_card` fills it."""
+    def __init__(
+        self, theme: Theme, verbs: "CardVerbs", earlier: Callable[[Card], str], *, compact: bool = False
+    ) -> None:
+        """Build the card once; `show_card` fills it.
+
+        Args:
+            theme: where the colours come from.
+            verbs: what the buttons do.
+            earlier: one line about the earlier times that this debtor said this; empty for none.
+            compact: fewer words, for the narrow window.
+        """
         super().__init__()
         self._theme = theme
         self._compact = compact
+        self._earlier = earlier
         self._shown: Card | None = None
         self._firm = False
         self._offset = 0
         self.title = Words("", "strong", wrap=compact)
-        self.variant = link("steviger", "Stevigere zin tonen, toets F2")
-        self.gentle_word = Words("zacht ·", "quiet", wrap=False)
+        self.variant = KeyButton(theme, "Steviger", "F2", "small")
+        self.gentle_word = Words("zacht", "quiet", wrap=False)
         self.place = Words("", "quiet", wrap=False)
-        self.next = link("volgende", "Volgende kaart, toets F3")
+        self.next = KeyButton(theme, "Volgende", "F3", "small")
         self.before = Words("", "careful")
         self.sentence = SentenceLabel(theme, 18 if compact else 20)
         self.questions = [Words("", "plain"), Words("", "plain")]
         self.closing = SentenceLabel(theme, 15)
-        self.care = Words("", "quiet")
+        self.care = Words("", "small")
         self.own = Chip("eigen kaart")
         self.fits = KeyButton(theme, "Past", "F6")
         self.fits_not = KeyButton(theme, "Past niet", "F7")
@@ -99,15 +109,11 @@ class CardView(QWidget):
         self.setAccessibleName(f"Kaart: {card.title}")
         self.setAccessibleDescription(plain(card.firm if firm else card.gentle))
         self.title.setText(card.short_title if self._compact else card.title)
-        self.gentle_word.setText("steviger ·" if firm else "zacht ·")
-        self.variant.setText("zacht" if firm else "steviger")
-        self.variant.setAccessibleName(f"{'Zachte' if firm else 'Stevigere'} zin tonen, toets F2")
+        self.gentle_word.setText("steviger" if firm else "zacht")
+        self.variant.set_label("Zachter" if firm else "Steviger")
         self.sentence.show_sentence(card.firm if firm else card.gentle)
-        times = card.times_before
-        self.before.setText(
-            f"{words.ordinal(times + 1)} keer: deze debiteur zei dit al {times} keer in eerdere gesprekken." if times else ""
-        )
-        self.before.setVisible(bool(times))
+        self.before.setText(self._earlier(card))
+        self.before.setVisible(bool(self.before.text()))
         for number, label in enumerate(self.questions):
             has = number < len(card.questions)
             label.setText(f"{number + 1}. {card.questions[number]}" if has else "")
@@ -116,7 +122,7 @@ class CardView(QWidget):
         self.closing.setVisible(bool(card.closing) and not self._compact)
         avoid = f"Vermijd: {card.avoid}" if card.avoid else ""
         verify = f"Controleer: {plain(card.verify)}" if card.verify else ""
-        self.care.setText("\n".join(part for part in (verify, avoid) if part))
+        self.care.setText(" ".join(part for part in (verify, avoid) if part))
         self.care.setVisible(bool(avoid or verify) and not self._compact)
         self.own.setVisible(card.own and not self._compact)
         self.action.set_label(words.ACTIONS.get(card.action_kind, "Vastleggen"))

@@ -14,7 +14,7 @@ from app.gui.card import CardView
 from app.gui.keys import CALL_KEYS, install, shown
 from app.gui.labels import Column, Words, column, framed, restyle, row, rule
 from app.gui.levels import LevelMeter
-from app.gui.live import card_verbs, trouble_sentence
+from app.gui.live import card_verbs, earlier_times, trouble_sentence
 from app.gui.running_call import ALL_TOPICS, RunningCall
 from app.gui.theme import COMPACT_WIDTH, Theme
 from app.gui.warning import WarningStrip
@@ -50,7 +50,7 @@ class CompactWindow(QWidget):
         self.controller = LevelMeter(theme, "U", bar=32)
         self.goal = Words(call.session.preparation.goal_text, "strong")
         self.trouble = Words("", "careful")
-        self.card = CardView(theme, card_verbs(call), compact=True)
+        self.card = CardView(theme, card_verbs(call), earlier_times(call), compact=True)
         self.nothing = Words("Nog geen kaart. Luister rustig, of zoek er een in het brede venster.", "quiet")
         self.warning = WarningStrip(theme, call.dismiss_warning, call.plan_apart, compact=True)
         self.captions = CaptionsPanel(theme, lines=2)
@@ -72,6 +72,8 @@ class CompactWindow(QWidget):
         ):
             button.clicked.connect(lambda _checked=False, verb=verb: verb())
         self._build()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
         install(
             self,
             CALL_KEYS,

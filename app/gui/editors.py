@@ -19,7 +19,7 @@ from app.gui.labels import Words, column, row
 from app.gui.theme import BASE, figures_font
 from app.ledger.dossier import Invoice
 
-_PER_ROW = 3
+_PER_ROW = 2
 
 
 class FieldEditor(QWidget):
@@ -248,17 +248,17 @@ class MethodEditor(FieldEditor):
 class ConsentEditor(FieldEditor):
     """Whether the debtor agreed to the sentence that was read aloud, and in which words."""
 
-    def __init__(self, who: str) -> None:
-        """Ask for the consent of `who`, for example `Meneer Ter Naad`."""
+    def __init__(self, who: str, *, narrow: bool = True) -> None:
+        """Ask for the consent of `who`, for example `Meneer Ter Naad`; `narrow` puts the words under the tick."""
         super().__init__()
         self._words = ""
         self.given = QCheckBox(f"{who} is akkoord")
         self.said = line_edit("in welke woorden?", "Woorden waarmee akkoord is gegeven")
         self.given.clicked.connect(self._commit)
         self.said.editingFinished.connect(self._commit_words)
-        layout = column(spacing=4)
+        layout = column(spacing=4) if narrow else row(spacing=10)
         layout.addWidget(self.given)
-        layout.addWidget(self.said)
+        layout.addWidget(self.said, 1)
         self.setLayout(layout)
 
     def show_value(self, value: Any) -> None:

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.call.agreement import Consent, FieldName
 from app.call.ending import Ending, Line
@@ -15,10 +23,10 @@ from app.call.facts import address
 from app.call.follow_up import FollowUpPlan
 from app.call.mails import MailDraft
 from app.gui import words
-from app.gui.buttons import KeyButton
+from app.gui.buttons import KeyButton, link
 from app.gui.editors import ConsentEditor, line_edit
 from app.gui.keys import FINISH_KEYS, install, shown
-from app.gui.labels import Amount, Chip, Column, Notice, Words, column, empty, framed, row, rule
+from app.gui.labels import Amount, Chip, Column, Notice, Words, column, empty, framed, restyle, row, rule
 from app.gui.running_call import RunningCall
 from app.gui.sentence import SentenceLabel
 from app.gui.theme import Theme
@@ -61,7 +69,7 @@ class FinishPage(QWidget):
         self._mail: MailDraft | None = None
         contact = call.session.preparation.contact
         who = address(contact) if contact else ""
-        self.consent = ConsentEditor(who[:1].upper() + who[1:] if who else "De debiteur")
+        self.consent = ConsentEditor(who[:1].upper() + who[1:] if who else "De debiteur", narrow=False)
         self.consent.name("Akkoord")
         self.consent.committed.connect(self._consented)
         self.sentence = SentenceLabel(theme)
@@ -101,7 +109,7 @@ class FinishPage(QWidget):
         self.sentence.show_sentence(ending.read_aloud)
         self.say.setVisible(bool(ending.read_aloud))
         self.consent.show_value(session.form.value("consent"))
-        self.consent.setVisible(ending.result == "agreement")
+        self._agreed.setVisible(ending.result == "agreement")
         self._heard_consent()
         self._show_problem(ending)
         self._show_lines(ending)
@@ -151,7 +159,11 @@ class FinishPage(QWidget):
         self.heard.setVisible(bool(self.heard.text()))
         self.agree.set_label("Klopt" if heard else "Akkoord")
         given = field.value is not None and field.value.given and not heard
-        self.agree.setVisible(self.consent.isVisibleTo(self) and not given)
+        self.agree.setVisible(not given)
+        state = "heard" if heard else "accepted" if given else "empty"
+        if self._agreed.property("state") != state:
+            self._agreed.setProperty("state", state)
+            restyle(self._agreed)
 
     def _mail_file(self) -> None:
         draft = self._edited_mail()
@@ -159,6 +171,11 @@ class FinishPage(QWidget):
             path = self._call.desk.write_mail(draft)
             self._tell(f"De mail staat klaar als concept: {path.name}")
             self._open(QUrl.fromLocalFile(str(path)))
+
+    def _open_internal(self, drafts: tuple[MailDraft, ...]) -> None:
+        for draft in drafts:
+            self._open(QUrl.fromLocalFile(str(self._call.desk.write_mail(draft))))
+        self._tell("De interne mail staat klaar als concept.")
 
     def _mail_link(self) -> None:
         draft = self._edited_mail()
@@ -219,8 +236,10 @@ class FinishPage(QWidget):
                     if form.value(name):  # type: ignore[arg-type]
                         place.addWidget(Words(str(form.value(name)), "quiet"))  # type: ignore[arg-type]
             elif ending.internal_mails:
-                names = ", ".join(mail.to or mail.subject for mail in ending.internal_mails)
-                place.addWidget(Words(f"Interne mail staat klaar voor {names}.", "quiet"))
+                many = len(ending.internal_mails)
+                button = link("Interne mail openen" if many == 1 else f"{many} interne mails openen")
+                button.clicked.connect(lambda _checked=False, mails=ending.internal_mails: self._open_internal(mails))
+                place.addWidget(button)
             place.addStretch(1)
 
     def _show_follow_ups(self, plans: tuple[FollowUpPlan, ...]) -> None:
@@ -277,12 +296,15 @@ class FinishPage(QWidget):
         head.addStretch(1)
         say.addLayout(head)
         say.addWidget(self.sentence)
-        agreed = row()
+        agreed = row(margins=(10, 5, 6, 5))
         agreed.addWidget(self.consent, 1)
         self.agree = KeyButton(theme, "Akkoord", shown(FINISH_KEYS["consent"]), "small")
         self.agree.clicked.connect(self._toggle_consent)
         agreed.addWidget(self.agree)
-        say.addLayout(agreed)
+        self._agreed = framed("field", agreed)
+        self._agreed.setProperty("state", "empty")
+        self._agreed.setMinimumHeight(42)
+        say.addWidget(self._agreed)
         self.heard = Words("", "small")
         say.addWidget(self.heard)
         self.say = framed("say", say)
@@ -316,24 +338,27 @@ class FinishPage(QWidget):
         aside.addWidget(self.mail_subject)
         self.mail_body.setMinimumHeight(180)
         aside.addWidget(self.mail_body, 1)
-        self.as_file = KeyButton(theme, "Openen", shown(FINISH_KEYS["mail_file"]), "small")
+        self.as_file = KeyButton(theme, "Mail openen", shown(FINISH_KEYS["mail_file"]), "small")
         self.as_file.setToolTip("Als concept openen in uw mailprogramma")
-        self.as_link = KeyButton(theme, "Maillink", shown(FINISH_KEYS["mail_link"]), "small")
+        self.as_link = KeyButton(theme, "Zonder bestand", shown(FINISH_KEYS["mail_link"]), "small")
         self.as_link.setToolTip("Als nieuw bericht openen, zonder bestand")
-        self.as_calendar = KeyButton(theme, "Agenda", shown(FINISH_KEYS["calendar"]), "small")
+        self.as_calendar = KeyButton(theme, "In agenda", shown(FINISH_KEYS["calendar"]), "small")
         self.as_calendar.setToolTip("De vervolgacties in uw agenda zetten")
-        self.as_copy = KeyButton(theme, "Kopie", shown(FINISH_KEYS["copy"]), "small")
+        self.as_copy = KeyButton(theme, "Kopiëren", shown(FINISH_KEYS["copy"]), "small")
         self.as_copy.setToolTip("De tekst van de mail kopiëren")
-        buttons = row(spacing=6)
-        for button, verb in (
-            (self.as_file, self._mail_file),
-            (self.as_link, self._mail_link),
-            (self.as_calendar, self._calendar),
-            (self.as_copy, self._copy),
+        buttons = QGridLayout()
+        buttons.setSpacing(6)
+        for at, (button, verb) in enumerate(
+            (
+                (self.as_file, self._mail_file),
+                (self.as_link, self._mail_link),
+                (self.as_calendar, self._calendar),
+                (self.as_copy, self._copy),
+            )
         ):
             button.clicked.connect(lambda _checked=False, verb=verb: verb())
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            buttons.addWidget(button, at // 2, at % 2)
         aside.addLayout(buttons)
         aside.addWidget(self.told)
         aside.addSpacing(8)

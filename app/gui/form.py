@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.call.agreement import AgreementForm, FieldName, FormField
@@ -37,6 +37,10 @@ LABELS: dict[FieldName, str] = {
     "future_invoices": "Volgende facturen",
     "consent": "Akkoord",
 }
+
+
+_HEARD: frozenset[FieldName] = frozenset({"invoices", "amount", "date", "callback", "instalments", "consent"})
+"""Fields that speech can fill."""
 
 
 class Readers(Protocol):
@@ -87,8 +91,17 @@ class FieldBox(QWidget):
         self.frame.setProperty("kind", "field")
         inside = row(margins=(10, 5, 6, 5), spacing=6)
         inside.addWidget(editor, 1)
-        inside.addWidget(self.accept)
-        inside.addWidget(self.clear)
+        # The place of the button is kept free, so that nothing in the field moves when something is heard.
+        place = QWidget()
+        both = row(spacing=0)
+        both.addStretch(1)
+        both.addWidget(self.accept)
+        both.addWidget(self.clear)
+        place.setLayout(both)
+        width = self.accept.sizeHint().width() if name in _HEARD else self.clear.sizeHint().width()
+        place.setFixedWidth(width)
+        inside.addWidget(place, 0, Qt.AlignmentFlag.AlignVCenter)
+        place.setVisible(name != "method")
         self.frame.setLayout(inside)
         self.frame.setMinimumHeight(40)
         layout = column(spacing=3)
@@ -105,7 +118,6 @@ class FieldBox(QWidget):
         """Show value and state; `suggestion` is what was heard since, `problem` a sentence or empty."""
         self.editor.show_value(field.value)
         waiting = field.state == "heard" or bool(suggestion)
-        self.accept.set_label("Overnemen" if suggestion else "Klopt")
         self.accept.setVisible(waiting)
         self.clear.setVisible(field.state != "empty" and not waiting)
         if problem:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.call.cards import Card
 from app.call.text import Sentence
 from app.gui import words
 from app.gui.ask import AskLine, Blank
@@ -24,6 +25,7 @@ from app.gui.search import SearchOverlay
 from app.gui.theme import Theme
 from app.gui.warning import WarningStrip
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WIDE = 1150
 _GOAL_HEIGHT = 48
 """Room for two lines, so that a longer sentence moves nothing."""
@@ -68,7 +70,7 @@ class LivePage(QWidget):
             width=_COLUMNS[True][1],
         )
         self.form.bind(call, lambda: None)
-        self.card = CardView(theme, card_verbs(call))
+        self.card = CardView(theme, card_verbs(call), earlier_times(call))
         self.warning = WarningStrip(theme, call.dismiss_warning, call.plan_apart)
         self.script = ScriptPanel(theme, call.set_phase)
         self.captions = CaptionsPanel(theme)
@@ -199,8 +201,11 @@ class LivePage(QWidget):
         self.goal.setAccessibleName(f"Doel: {goal}")
         goal_line.addWidget(self.goal, 3)
         self.notes = Words(" ".join(f"{note.rstrip('.')}." for note in notes[:2]), "quiet")
+        self.notes.setAlignment(_RIGHT)
         self.trouble = Words("", "caution")
         self.told = Words("", "done")
+        for label in (self.trouble, self.told):
+            label.setAlignment(_RIGHT)
         self.other_device = link("Ander apparaat", "Ander apparaat kiezen")
         self.other_device.clicked.connect(self.ask_device)
         goal_line.addWidget(self.notes, 2)
@@ -231,7 +236,7 @@ class LivePage(QWidget):
         reading.addWidget(self.captions)
         below = QWidget()
         below.setLayout(reading)
-        below.setFixedHeight(3 * 28 + 16)
+        below.setFixedHeight(3 * 28 + 24)
         centre = column(spacing=4)
         centre.addWidget(self.middle, 1)
         centre.addLayout(head)
@@ -311,6 +316,12 @@ class LivePage(QWidget):
                 **{f"phase_{n}": lambda n=n: call.phase_number(n) for n in range(1, 8)},
             },
         )
+
+
+def earlier_times(call: RunningCall) -> Callable[[Card], str]:
+    """What to say about the earlier times that this debtor used the objection of a card."""
+    dossier, today = call.session.preparation.dossier, call.desk.today
+    return lambda card: words.earlier_line(card.objection_id, card.times_before, dossier, today)
 
 
 def card_verbs(call: RunningCall) -> CardVerbs:

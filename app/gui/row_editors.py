@@ -68,8 +68,8 @@ class CallbackEditor(_Lines):
         first.addWidget(self.on, 1)
         first.addWidget(self.at)
         layout.addLayout(first)
+        layout.addWidget(self.agreed)
         self.setLayout(layout)
-        first.addWidget(self.agreed)
         self._watch(self.on, self.at)
         self.agreed.clicked.connect(self._commit)
 

@@ -16,7 +16,8 @@ from app.gui.theme import SENTENCE, Theme, interface_font
 
 _AIR = "\u202f"
 """A narrow no-break space on both sides of a fact, so that its tint does not touch the neighbours."""
-_LEADING = 1.38
+_LEADING = 1.4
+"""Height of a line over the size of its letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class TintedText:
             if not line.isValid():
                 break
             line.setLineWidth(max(width, 1.0))
-            step = line.height() * (_LEADING if font.pixelSize() >= SENTENCE - 2 else 1.22)
+            step = max(line.height(), font.pixelSize() * _LEADING)
             line.setPosition(QPointF(0, at + (step - line.height()) / 2))
             at += step
             self.text_width = max(self.text_width, line.naturalTextWidth())

@@ -95,7 +95,7 @@ class SettingsPage(QWidget):
             self.catalogue.addWidget(Words("Alle kaarten zijn in orde.", "done"))
 
     def _repair(self) -> None:
-        self._desk.repair_model()
+        self._desk.reload_model()
         self._show_model()
 
     def _reload(self) -> None:

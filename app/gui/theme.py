@@ -281,8 +281,8 @@ QPushButton[kind="link"]:focus {{ border: 1px solid {c.ours}; padding: 2px 4px; 
 QPushButton[kind="plain"] {{ background: transparent; border: 1px solid transparent; padding: 2px 4px; text-align: left; }}
 QPushButton[kind="plain"]:hover, QPushButton[kind="plain"]:focus {{ border: 1px solid {c.ours}; padding: 2px 4px; }}
 QPushButton[kind="moment"] {{ background: transparent; border: 1px solid transparent; color: {c.quiet}; padding: 6px 12px;
-    border-radius: 8px; }}
-QPushButton[kind="moment"]:checked {{ background: {c.ours_tint}; color: {c.ours}; font-weight: 600; }}
+    border-radius: 8px; font-weight: 600; }}
+QPushButton[kind="moment"]:checked {{ background: {c.ours_tint}; color: {c.ours}; }}
 QPushButton[kind="moment"]:focus {{ border: 1px solid {c.ours}; padding: 6px 12px; }}
 
 QPushButton[kind="entry"] {{ background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 0; }}
@@ -291,7 +291,7 @@ QPushButton[kind="entry"]:checked {{ background: {c.ours_tint}; }}
 QPushButton[kind="entry"]:focus {{ border: 1px solid {c.ours}; padding: 0; }}
 QPushButton[kind="phase"] {{ background: transparent; border: 1px solid transparent; color: {c.quiet}; padding: 2px 7px;
     font-size: {SMALL}px; min-height: 16px; border-radius: 6px; }}
-QPushButton[kind="phase"]:checked {{ background: {c.ours_tint}; color: {c.ours}; font-weight: 600; }}
+QPushButton[kind="phase"]:checked {{ background: {c.ours_tint}; color: {c.ours}; }}
 QPushButton[kind="phase"]:focus {{ border: 1px solid {c.ours}; padding: 2px 7px; }}
 
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.call.text import TextPart
@@ -58,15 +59,20 @@ class WarningStrip(QWidget):
         layout = column(margins=(14, 10, 14, 10), spacing=6)
         head = row()
         self.mark = Words("⚠", "caution", wrap=False)
-        head.addWidget(self.mark)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.more)
-        if not compact:
+        head.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        if compact:
+            head.addWidget(self.say, 1)
+            head.addWidget(self.more)
+            head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addLayout(head)
+        else:
+            head.addWidget(self.title, 1)
+            head.addWidget(self.more)
             head.addWidget(self.plan)
-        head.addWidget(self.close_button)
-        layout.addLayout(head)
-        layout.addWidget(self.say)
-        layout.addWidget(self.why)
+            head.addWidget(self.close_button)
+            layout.addLayout(head)
+            layout.addWidget(self.say)
+            layout.addWidget(self.why)
         outer = column()
         outer.addWidget(framed("warn", layout))
         self.setLayout(outer)
@@ -84,8 +90,9 @@ class WarningStrip(QWidget):
             self.title.setText(warning.title)
             self.setAccessibleName(f"Let op: {warning.title}")
             sentence = (TextPart(warning.rewrite),) if warning.rewrite else tuple(warning.sentence)
-            self.say.show_sentence(sentence, "Liever: " if warning.rewrite else "")
-            self.say.setVisible(bool(sentence))
+            lead = "Liever: " if warning.rewrite else ""
+            self.say.show_sentence(sentence, f"{warning.title}. {lead}" if self._compact else lead)
+            self.say.setVisible(bool(sentence) or self._compact)
             self.why.setText(warning.explanation)
             self.why.setVisible(bool(warning.explanation) and not self._compact)
             self.plan.setVisible(warning.id == "old_matter" and not self._compact)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from app.call.formats import long_date, money, short_date
-from app.ledger.dossier import ContactPerson, Invoice, PromiseRecord, TimelineEntry, WorklistItem
+from app.ledger.dossier import ContactPerson, Dossier, Invoice, PromiseRecord, TimelineEntry, WorklistItem
 
 PHASES: Final[Mapping[str, str]] = {
     "gatekeeper": "Doorverbinden",
@@ -205,11 +205,26 @@ def event_line(entry: TimelineEntry) -> str:
         case "promise":
             line = "wij zeiden toe" if entry.state == "us" else "toezegging"
             line = f"{line}: {text}" if text else line
+            if "€" in text:
+                return line
         case "mail":
             return text or "bevestiging gemaild"
         case _:
             return text
     return f"{line}, {money(entry.amount)}" if entry.amount is not None else line
+
+
+def earlier_line(objection_id: str, times: int, dossier: Dossier, today: date) -> str:
+    """The earlier times that a debtor said something: `2e keer: op 12 mei ook, toen is de toezegging nagekomen.`"""
+    if times < 1:
+        return ""
+    heard = [h for h in dossier.objections if h.objection_id == objection_id]
+    if not heard:
+        return f"{ordinal(times + 1)} keer dat deze debiteur dit zegt."
+    last = max(heard, key=lambda h: h.date)
+    ending = {True: ", toen is de toezegging nagekomen", False: ", toen is de toezegging niet nagekomen"}
+    after = ending.get(last.promise_kept, "") if last.promise_kept is not None else ""
+    return f"{ordinal(times + 1)} keer: op {past_day(last.date, today)} ook{after}."
 
 
 def clock(seconds: float) -> str:

@@ -23,18 +23,15 @@ class _Entry(QPushButton):
         self.setCheckable(True)
         why = words.reason(item, today)
         self.setAccessibleName(f"{item.debtor_name}, {money(item.amount)}, {why}")
-        waits = item.reason == "promise_running"
+        waits = self._waits = item.reason == "promise_running"
         layout = column(margins=(10, 8, 10, 8), spacing=1)
         first = row()
         self._name = Words(item.debtor_name, "quiet" if waits else "plain")
         first.addWidget(self._name, 1)
         first.addWidget(Amount(money(item.amount), quiet=waits))
         layout.addLayout(first)
-        note = row()
-        note.addWidget(Words(why, "late" if item.reason == "promise_broken" else "small"), 1)
-        if item.example:
-            note.addWidget(Words("voorbeeld", "small", wrap=False))
-        layout.addLayout(note)
+        line = f"{why} · voorbeeld" if item.example else why
+        layout.addWidget(Words(line, "late" if item.reason == "promise_broken" else "small"))
         self.setLayout(layout)
         for label in self.findChildren(QWidget):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -56,6 +53,12 @@ class _Entry(QPushButton):
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
         return layout.heightForWidth(width) if layout is not None else super().heightForWidth(width)
+
+    def mark(self, chosen: bool) -> None:
+        """Show whether this debtor is the one that is prepared."""
+        self.setChecked(chosen)
+        if not self._waits:
+            self._name.set_kind("strong" if chosen else "plain")
 
     def nextCheckState(self) -> None:
         """A click chooses; a second click does not undo it."""
@@ -95,6 +98,12 @@ class WorklistPanel(Column):
                 self._layout.addLayout(self._promise(promise))
                 self._layout.addWidget(_inset(rule()))
             self._layout.addSpacing(12)
+        if worklist.to_check:
+            self._heading("Vandaag nakijken")
+            for action in worklist.to_check:
+                self._layout.addLayout(self._promise(action))
+                self._layout.addWidget(_inset(rule()))
+            self._layout.addSpacing(12)
         self._heading("Bellijst")
         for item in worklist.items:
             entry = _Entry(item, self._today)
@@ -112,7 +121,7 @@ class WorklistPanel(Column):
     def mark(self, chosen: int | None) -> None:
         """Mark the debtor that is chosen."""
         for entry in self._entries:
-            entry.setChecked(entry.debtor_id == chosen)
+            entry.mark(entry.debtor_id == chosen)
 
     def take_focus(self) -> None:
         """Bring the focus to the chosen debtor, or the first."""

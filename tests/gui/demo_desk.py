@@ -50,6 +50,9 @@ class FakeSound:
     def stop_check(self) -> None:
         self.checking = False
 
+    def open(self, channel: str, publish: Callable[[Any], None]) -> Any:
+        raise AssertionError("without a model nothing is opened")
+
     def play_tone(self) -> None:
         self.tones += 1
 
@@ -66,6 +69,9 @@ class FakeSpeech:
         self.trial = True
         self.hearing: Any = None
         self.reloads = 0
+
+    def recogniser(self) -> Any:
+        raise AssertionError("without a model nothing is recognised")
 
     def reload(self) -> None:
         self.reloads += 1
@@ -96,7 +102,7 @@ class DeskParts:
 def make_desk(home: Path, *, settings: Settings | None = None, hour: int = 10, example: bool = True) -> DeskParts:
     """A desk on Tuesday 8 September 2026 with a ledger of its own under `home`."""
     chosen = settings or Settings(controller="Ab de Vries", company="Vliegensvlug BV", email="ab@vliegensvlug.example")
-    program = Program(Paths(home), today=TODAY, settings=chosen)
+    program = Program(Paths(home), settings=chosen)
     if example:
         program.ledger.add_example(TODAY)
     sound = FakeSound(
