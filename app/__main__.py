@@ -39,9 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     program = Program()
     try:
         if parsed.verb is None:
-            from app.commands import window
-
-            return window.run(program, parsed)
+            return int(_module("window").run(program, parsed))
         return int(_module(parsed.verb).run(program, parsed))
     except UserError as error:
         sys.stderr.write(program.wording.error(error) + "\n")

@@ -6,8 +6,9 @@ never opens the ledger, and the window paints before the speech model is read.
 
 import logging
 import logging.handlers
+import threading
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,10 @@ from app.wording import Wording
 if TYPE_CHECKING:
     from app.call.desk import Desk
     from app.call.ears import Hearing
+    from app.call.headset import Headset
+    from app.call.speech_desk import SpeechDesk
     from app.ledger.ledger import Ledger
+    from app.speech.model_store import ModelStore
     from app.speech.vosk_recogniser import SpeechModel
 
 LOG_BYTES = 1_000_000
@@ -35,17 +39,18 @@ class Program:
     """One running Belmaat, with or without a window."""
 
     def __init__(
-        self, paths: Paths | None = None, *, today: date | None = None, settings: Settings | None = None
+        self, paths: Paths | None = None, *, now: datetime | None = None, settings: Settings | None = None
     ) -> None:
         """Prepare; nothing is read yet.
 
         Args:
             paths: where everything lives; the standard places if None.
-            today: another day than today, for the rehearsal.
+            now: aware moment at which the program's clock starts instead of the real one, for the rehearsal.
             settings: used instead of the file, for the rehearsal and tests.
         """
         self.paths = paths or Paths.standard()
-        self._today = today
+        self._lead = now - datetime.now(UTC) if now is not None else timedelta(0)
+        self._preparing = threading.Lock()
         self._settings = settings
 
     @cached_property
@@ -66,11 +71,8 @@ class Program:
         return Policy()
 
     def local_now(self) -> datetime:
-        """Aware local time; in a rehearsal on its own day."""
-        now = datetime.now().astimezone()
-        if self._today is None:
-            return now
-        return now.replace(year=self._today.year, month=self._today.month, day=self._today.day)
+        """Aware local time; in a rehearsal that of its own day."""
+        return (datetime.now(UTC) + self._lead).astimezone()
 
     @property
     def today(self) -> date:
@@ -94,7 +96,8 @@ class Program:
             UserError: `catalogue_missing` or `catalogue_damaged`.
         """
         if file is None:
-            return self._advisers
+            with self._preparing:  # asked for by the window and by the thread that prepares them
+                return self._advisers
         if not file.exists():
             raise UserError("catalogue_missing", bestand=file)
         try:
@@ -132,27 +135,40 @@ class Program:
 
     # Speech
 
-    def model_folder(self, wanted: Path | None = None) -> Path:
-        """The folder of the speech model that is used.
+    @cached_property
+    def models(self) -> "ModelStore":
+        """The speech models of this computer."""
+        from app.speech.model_store import ModelStore
 
-        Raises:
-            UserError: `model_missing`.
-        """
-        from app.speech.model_store import find_model
-
-        if wanted is not None:
-            return wanted
-        return find_model(self.paths.models, self.paths.shipped_models, self.settings.model)
+        return ModelStore(self.paths.shipped_models, self.paths.models)
 
     def speech_model(self, wanted: Path | None = None) -> "SpeechModel":
-        """Load the speech model; takes a moment.
+        """Load the wanted speech model, else the one that is set, else the best there is; takes a moment.
 
         Raises:
-            UserError: `model_missing` or `model_damaged`.
+            UserError: `model_missing`, `model_damaged` or `not_a_model`.
         """
-        from app.speech.vosk_recogniser import SpeechModel
+        chosen = wanted or (Path(self.settings.model) if self.settings.model else None)
+        return self.models.load(self.models.choose(chosen))
 
-        return SpeechModel(self.model_folder(wanted))
+    def is_trial(self, folder: Path) -> bool:
+        """True for a model that has hardly heard a human."""
+        return self.models.choose(folder).trial
+
+    @cached_property
+    def speech(self) -> "SpeechDesk":
+        """The model of the window, read on a thread of its own."""
+        from app.call.speech_desk import SpeechDesk
+
+        return SpeechDesk(self.speech_model, self.is_trial)
+
+    @cached_property
+    def sound(self) -> "Headset":
+        """Microphone and headset."""
+        from app.audio.sound_system import SoundSystem
+        from app.call.headset import Headset
+
+        return Headset(SoundSystem(), self.wording, self.settings.microphone, self.settings.output)
 
     # The window
 
@@ -168,17 +184,16 @@ class Program:
         from app.call.desk import Desk, Parts
         from app.call.drafts import DraftStore
         from app.call.outbox import Outbox
-        from app.live_hearing import LiveSpeech, live_sound
 
-        sound = live_sound(self)
+        self.sound.warm_up()
         parts = Parts(
             ledger=self.ledger,
             wording=self.wording,
             policy=self.policy,
             catalogue=self.catalogue,
             advisers=self.advisers,
-            speech=LiveSpeech(self, sound),
-            sound=sound,
+            speech=self.speech,
+            sound=self.sound,
             drafts=DraftStore(self.paths.drafts),
             outbox=Outbox(self.paths.mails),
             save_settings=self.keep_settings,
@@ -186,7 +201,9 @@ class Program:
             clock=clock or time.monotonic,
             hearing=hearing,
         )
-        return Desk(parts, self.settings)
+        desk = Desk(parts, self.settings)
+        desk.wake()
+        return desk
 
     def keep_settings(self, settings: Settings) -> None:
         """Write the settings.

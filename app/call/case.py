@@ -6,9 +6,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from app.advice.guards import CaseFacts
+from app.advice.guards import CaseFacts, KnownMatter
 from app.dutch.promises import OpenItem
-from app.ledger.dossier import CallType, ContactPerson, Dossier
+from app.dutch.normalise import normalise
+from app.ledger.dossier import CallType, ContactPerson, Dispute, Dossier
+
+
+_LONG_ENOUGH = 5
+"""Letters; shorter words stand in every sentence."""
+_EVERYDAY = frozenset(
+    "factuur facturen betaling betalen betaald levering leveren geleverd klacht klant wacht wachten nieuwe nieuw bedrag "
+    "dagen tijdelijk termijn betalingen betalingstermijn later langer afgesproken afgesloten onderdeel volgens "
+    "goederen artikel artikelen bestelling product producten tegen onder zonder worden wordt heeft hebben".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,36 @@ def case_of(dossier: Dossier, contact: ContactPerson | None, call_type: CallType
         formal=contact is None or contact.formal,
         avoid_service=dossier.avoid_service,
     )
+
+
+def guard_facts(dossier: Dossier, today: date) -> CaseFacts:
+    """The blocked invoices and closed disputes of a dossier, by the words that give them away."""
+    disputes = {d.invoice_number: d for d in dossier.disputes if d.closed is None and d.invoice_number}
+    blocked = []
+    for invoice in dossier.open_invoices():
+        if invoice.claimable:
+            continue
+        dispute = disputes.get(invoice.number)
+        complaint = _telling(dispute.subject, dispute.waiting_for) if dispute else _telling(invoice.remark)
+        goods = _telling(invoice.goods, dispute.goods if dispute else "")
+        blocked.append(KnownMatter(invoice.number, goods, complaint))
+    closed = tuple(_closed(dispute) for dispute in dossier.disputes if dispute.closed is not None)
+    return CaseFacts(closed, tuple(blocked), today)
+
+
+def _closed(dispute: Dispute) -> KnownMatter:
+    return KnownMatter(
+        dispute.invoice_number or "",
+        _telling(dispute.goods),
+        _telling(dispute.subject),
+        dispute.opened.year,
+    )
+
+
+def _telling(*texts: str) -> tuple[str, ...]:
+    """The words of a description that tell it apart: long ones, without those that every call has."""
+    words = [word for text in texts for word in normalise(text).words]
+    return tuple(dict.fromkeys(w for w in words if len(w) >= _LONG_ENOUGH and w not in _EVERYDAY))
 
 
 def bare_case(call_type: CallType, today: date) -> Case:

@@ -3,11 +3,9 @@
 The channel says who speaks. A partial may raise a card before the sentence is over; the final confirms it or takes it back.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
-from app.advice.matcher import Match
 from app.call.advisers import Advisers
 from app.call.case import Case
 from app.call.cards import READING_TIME
@@ -24,27 +22,37 @@ from app.call.events import (
     WarningRaised,
     Withdrawn,
 )
+from app.call.findings import Finding, find
 from app.call.listening_mode import Mode
-from app.dutch.promises import Promise, find_callback, find_promise
+from app.call.proposal import ANSWER_TIME, Proposal, find_proposal
+from app.dutch.affirmation import is_affirmation
+from app.dutch.callbacks import find_callback
+from app.dutch.promises import Promise, find_promise
 from app.speech.recogniser import Heard
 
 COOLDOWN = 60.0
 """Seconds in which the same objection brings up no second card (issue of the first call; field notes, section 2)."""
 WARNING_COOLDOWN = 15.0
 """Seconds in which the same warning is not repeated."""
+FEWEST_WORDS = 3
+"""A partial of fewer words raises nothing: the first words of a sentence change most while it is being said."""
+SETTLED = 2
+"""Blocks of 100 ms in which a partial must say the same thing before it raises anything; a final needs none."""
 CONTEXT = 5.0
 """Seconds that may lie between two utterances for an objection or promise to run over both."""
 CONTEXT_WORDS = 25
-
-Evidence = Literal["objection", "warning"]
-
+SECONDS_PER_WORD = 0.4
 
 @dataclass(slots=True)
 class _Utterance:
-    """What the running utterance of a channel has raised so far."""
+    """What the running utterance of a channel holds and has raised so far."""
 
-    objections: dict[str, ObjectionHeard] = field(default_factory=dict)
-    warnings: set[str] = field(default_factory=set)
+    words: int = 0
+    found: dict[str, Finding] = field(default_factory=dict)
+    """What the newest words hold."""
+    settled: dict[str, int] = field(default_factory=dict)
+    """For how many blocks it was there."""
+    raised: dict[str, Finding] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -58,7 +66,7 @@ class _Side:
 
     def context(self, audio_time: float, text: str) -> str:
         """The end of the previous utterance, if it belongs to this one in time."""
-        length = len(text.split()) * 0.4
+        length = len(text.split()) * SECONDS_PER_WORD
         if not self.before or audio_time - length - self.before_at > CONTEXT:
             return ""
         return " ".join(self.before.split()[-CONTEXT_WORDS:])
@@ -87,6 +95,7 @@ class Conversation:
         self._last_shown = float("-inf")
         self._warned_at: dict[str, float] = {}
         self._repeated: set[str] = set()
+        self._proposal: tuple[Proposal, float] | None = None
 
     def hear(self, channel: Channel, heard: Heard, audio_time: float) -> list[Event]:
         """Take the newest words of a channel.
@@ -103,23 +112,24 @@ class Conversation:
         if channel == "debtor" and text:
             self._echo.debtor_said(text, audio_time)
         if channel == "controller" and self._echo.is_echo(text, audio_time):
-            return list(self._echoed(heard, audio_time))
+            return list(self._echoed(audio_time))
         events: list[Event] = [
             Final(channel, audio_time, text) if heard.final else Partial(channel, audio_time, text)
         ]
         side = self._sides[channel]
-        confidences = tuple(word.confidence for word in heard.words)
-        if self._raises_objections(channel):
-            events += self._objections(channel, text, confidences, heard.final, audio_time)
-        if text:
-            events += self._warnings(channel, text, heard.final, audio_time)
-            if heard.final:
-                events += self._agreements(channel, text, audio_time)
+        self._look(channel, text, heard, audio_time)
         if heard.final:
-            side.utterance = _Utterance()
+            events += self._conclude(channel, audio_time)
             if text:
+                events += self._agreements(channel, text, audio_time)
                 side.before, side.before_at = text, audio_time
+        else:
+            events += self._settle(channel, audio_time)
         return events
+
+    def still(self, channel: Channel, audio_time: float) -> list[Event]:
+        """A block passed without new words: what the partial holds has settled a little more."""
+        return list(self._settle(channel, audio_time)) if self._sides[channel].utterance.found else []
 
     def forget(self, objection_id: str) -> None:
         """The controller said that a card does not fit: it may come again later without a pause."""
@@ -128,10 +138,10 @@ class Conversation:
     def _raises_objections(self, channel: Channel) -> bool:
         return channel == "debtor" or self.mode == "microphone"
 
-    def _echoed(self, heard: Heard, audio_time: float) -> Iterator[Event]:
+    def _echoed(self, audio_time: float) -> Iterator[Event]:
         side = self._sides["controller"]
-        for warning in sorted(side.utterance.warnings):
-            yield Withdrawn("controller", audio_time, warning)
+        for finding_id in side.utterance.raised:
+            yield Withdrawn("controller", audio_time, finding_id)
         # The words that were shown before it was clear that they are a copy are wiped from the captions.
         yield Partial("controller", audio_time, "")
         side.utterance = _Utterance()
@@ -139,120 +149,111 @@ class Conversation:
             self._echo_told = True
             yield ChannelTrouble("controller", audio_time, "echo")
 
-    # Objections
+    # Objections and warnings
 
-    def _objections(
-        self, channel: Channel, text: str, confidences: Sequence[float], final: bool, audio_time: float
-    ) -> Iterator[Event]:
+    def _look(self, channel: Channel, text: str, heard: Heard, audio_time: float) -> None:
+        """Note what the newest words hold."""
         side = self._sides[channel]
-        found = {match.id: (match, text) for match in self._advisers.matcher.match(text, confidences or None)} if text else {}
-        context = side.context(audio_time, text) if text else ""
-        if context:
-            for match, words in self._across(context, text):
-                if match.id not in found and not self._fresh(match.id, audio_time):
-                    found[match.id] = (match, words)
-        raised = side.utterance.objections
-        if final:
-            for objection_id in [i for i in raised if i not in found]:
-                del raised[objection_id]
-                self._shown_at.pop(objection_id, None)
-                yield Withdrawn(channel, audio_time, objection_id)
-        for objection_id, (match, words) in found.items():
-            if objection_id in raised:
-                continue
-            event = self._objection(channel, match, words, audio_time)
-            raised[objection_id] = event
-            yield event
-            if event.times_before and objection_id not in self._repeated:
-                self._repeated.add(objection_id)
-                yield WarningRaised(
-                    channel, audio_time, "repeated_objection", words, match.span, subject=objection_id
-                )
+        utterance = side.utterance
+        utterance.words = len(text.split())
+        found: tuple[Finding, ...] = ()
+        if text and (heard.final or utterance.words >= FEWEST_WORDS):
+            found = find(
+                self._advisers,
+                self.case,
+                channel,
+                text,
+                context=side.context(audio_time, text),
+                confidences=tuple(word.confidence for word in heard.words),
+                objections=self._raises_objections(channel),
+            )
+        utterance.found = {finding.id: finding for finding in found}
+        utterance.settled = {i: utterance.settled.get(i, 0) for i in utterance.found}
 
-    def _across(self, context: str, text: str) -> Iterator[tuple[Match, str]]:
-        """Objections that need the end of the previous utterance and the start of this one."""
-        words = f"{context} {text}"
-        border = len(context)
-        for match in self._advisers.matcher.match(words):
-            start, end = match.span
-            if start < border < end - 1:
-                yield match, words
+    def _settle(self, channel: Channel, audio_time: float) -> Iterator[Event]:
+        """Raise what a partial has held for long enough."""
+        utterance = self._sides[channel].utterance
+        for finding in tuple(utterance.found.values()):
+            utterance.settled[finding.id] += 1
+            if utterance.settled[finding.id] >= SETTLED:
+                yield from self._raise(channel, finding, audio_time)
 
-    def _fresh(self, objection_id: str, audio_time: float) -> bool:
-        return audio_time - self._shown_at.get(objection_id, float("-inf")) < COOLDOWN
+    def _conclude(self, channel: Channel, audio_time: float) -> Iterator[Event]:
+        """Raise what the final holds, withdraw what it does not confirm, and start a new utterance."""
+        side = self._sides[channel]
+        utterance = side.utterance
+        for finding in utterance.raised.values():
+            if finding.id not in utterance.found:
+                self._shown_at.pop(finding.id, None)
+                self._warned_at.pop(finding.id, None)
+                yield Withdrawn(channel, audio_time, finding.id)
+        for finding in utterance.found.values():
+            yield from self._raise(channel, finding, audio_time)
+        side.utterance = _Utterance()
 
-    def _objection(self, channel: Channel, match: Match, words: str, audio_time: float) -> ObjectionHeard:
-        cooling = self._fresh(match.id, audio_time)
+    def _raise(self, channel: Channel, finding: Finding, audio_time: float) -> Iterator[Event]:
+        utterance = self._sides[channel].utterance
+        if finding.id in utterance.raised:
+            return
+        if finding.kind == "objection":
+            utterance.raised[finding.id] = finding
+            yield from self._objection(channel, finding, audio_time)
+        elif audio_time - self._warned_at.get(finding.id, float("-inf")) >= WARNING_COOLDOWN:
+            utterance.raised[finding.id] = finding
+            self._warned_at[finding.id] = audio_time
+            yield WarningRaised(
+                channel, audio_time, finding.id, finding.text, finding.span, finding.rewrite, finding.subject
+            )
+
+    def _objection(self, channel: Channel, finding: Finding, audio_time: float) -> Iterator[Event]:
+        cooling = audio_time - self._shown_at.get(finding.id, float("-inf")) < COOLDOWN
         busy = self.pinned or audio_time - self._last_shown < READING_TIME
         shown = not cooling and not busy
         if not cooling:
-            self._shown_at[match.id] = audio_time
+            self._shown_at[finding.id] = audio_time
         if shown:
             self._last_shown = audio_time
-        return ObjectionHeard(
+        before = self.case.earlier.get(finding.id, 0)
+        yield ObjectionHeard(
             channel,
             audio_time,
-            id=match.id,
-            score=match.score,
-            phrase=match.phrase,
-            text=words,
-            span=match.span,
+            id=finding.id,
+            score=finding.score,
+            phrase=finding.phrase,
+            text=finding.text,
+            span=finding.span,
             shown=shown,
-            times_before=self.case.earlier.get(match.id, 0),
+            times_before=before,
         )
-
-    # Warnings
-
-    def _warnings(self, channel: Channel, text: str, final: bool, audio_time: float) -> Iterator[Event]:
-        utterance = self._sides[channel].utterance
-        found: dict[str, WarningRaised] = {}
-        if channel == "controller":
-            for hit in self._advisers.coach.check(
-                text,
-                self.case.call_type,
-                formal=self.case.formal,
-                avoid_service=self.case.avoid_service,
-            ):
-                found.setdefault(
-                    hit.id, WarningRaised(channel, audio_time, hit.id, text, hit.span, rewrite=hit.rewrite)
-                )
-        else:
-            for guard in self._advisers.guards.check(text, self.case.facts):
-                found.setdefault(
-                    guard.id, WarningRaised(channel, audio_time, guard.id, text, guard.span, subject=guard.subject)
-                )
-        if final:
-            for warning_id in sorted(utterance.warnings - found.keys()):
-                utterance.warnings.discard(warning_id)
-                self._warned_at.pop(warning_id, None)
-                yield Withdrawn(channel, audio_time, warning_id)
-        for warning_id, event in found.items():
-            if warning_id in utterance.warnings:
-                continue
-            if audio_time - self._warned_at.get(warning_id, float("-inf")) < WARNING_COOLDOWN:
-                continue
-            utterance.warnings.add(warning_id)
-            self._warned_at[warning_id] = audio_time
-            yield event
+        if before and finding.id not in self._repeated:
+            self._repeated.add(finding.id)
+            yield WarningRaised(
+                channel, audio_time, "repeated_objection", finding.text, finding.span, subject=finding.id
+            )
 
     # Promises
 
     def _agreements(self, channel: Channel, text: str, audio_time: float) -> Iterator[Event]:
         callback = find_callback(text, self.case.today)
-        if callback is not None:
+        if callback is not None and (callback.date or callback.time):
+            speaker_calls = callback.caller == "debtor"  # find_callback takes every speaker for the debtor
             yield CallbackHeard(
                 channel,
                 audio_time,
                 callback.date,
                 f"{callback.time:%H:%M}" if callback.time else "",
                 callback.words,
-                by_us=channel == "controller",
+                by_us=speaker_calls == (channel == "controller"),
             )
+        if channel == "controller":
+            proposal = find_proposal(text, self.case)
+            self._proposal = (proposal, audio_time) if proposal is not None else None
         if not self._raises_objections(channel):
             return
         side = self._sides[channel]
         promise = self._promise(side, text, audio_time)
         if promise is None:
+            yield from self._accepted(channel, text, audio_time)
             return
         known = (promise.date, promise.amount, promise.invoices, promise.instalments)
         if known == side.promise:
@@ -267,8 +268,25 @@ class Conversation:
             text,
             promise.words,
             tuple((part.date, part.amount) for part in promise.instalments),
-            promise.conflict or "",
+            promise.words if promise.conflict else "",
             promise.conditional,
+        )
+
+    def _accepted(self, channel: Channel, text: str, audio_time: float) -> Iterator[Event]:
+        """A yes to what the controller just proposed is a promise of the debtor."""
+        if self._proposal is None or channel == "controller":
+            return
+        proposal, proposed_at = self._proposal
+        if audio_time - proposed_at > ANSWER_TIME or not is_affirmation(text):
+            return
+        self._proposal = None
+        side = self._sides[channel]
+        known = (proposal.date, proposal.amount, proposal.invoices, ())
+        if known == side.promise:
+            return
+        side.promise = known
+        yield PromiseHeard(
+            channel, audio_time, proposal.date, proposal.amount, proposal.invoices, text, proposal.words
         )
 
     def _promise(self, side: _Side, text: str, audio_time: float) -> Promise | None:

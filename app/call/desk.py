@@ -5,13 +5,14 @@ its parts.
 """
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from app.advice.catalogue import CatalogueProblem, CatalogueStore
 from app.call.advisers import Advisers
@@ -30,10 +31,13 @@ from app.call.preparation import Preparation, prepare
 from app.call.record import record_of
 from app.call.session import CallSession, Feedback
 from app.call.sound_desk import SoundDesk
+from app.call.speech_desk import ModelState, SpeechDesk
 from app.call.typed import typed_amount, typed_date, typed_time
 from app.errors import UserError
 from app.ledger.dossier import ContactPerson, Dossier, Worklist
-from app.ledger.importers import ImportPreview, ImportResult
+from app.ledger.import_apply import ImportResult
+from app.ledger.importers import ImportPreview
+from app.ledger.importers import preview as preview_list
 from app.ledger.ledger import Ledger
 from app.ledger.records import SavedCall
 from app.settings import Settings
@@ -41,37 +45,11 @@ from app.wording import Wording
 
 _log = logging.getLogger(__name__)
 
-ModelState = Literal["loading", "ready", "missing", "damaged"]
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """Something changed outside a call; the window looks at the desk again. `what` is `model` or `catalogue`."""
 
     what: Literal["model", "catalogue"]
-
-
-class Speech(Protocol):
-    """The speech model as the desk sees it."""
-
-    @property
-    def state(self) -> ModelState:
-        """Whether the model can be used."""
-
-    @property
-    def name(self) -> str:
-        """Name of the model for the window."""
-
-    @property
-    def trial(self) -> bool:
-        """True for a trial model, which the window says so."""
-
-    @property
-    def hearing(self) -> Hearing:
-        """How to hear."""
-
-    def reload(self) -> None:
-        """Look for a model again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +62,7 @@ class Parts:
     catalogue: CatalogueStore
     advisers: Callable[[], Advisers]
     """The advisers of the present catalogue; waits for them if need be."""
-    speech: Speech
+    speech: SpeechDesk
     sound: SoundDesk
     drafts: DraftStore
     outbox: Outbox
@@ -108,6 +86,13 @@ class Desk:
         self._ears: Ears | None = None
         self._mode: Mode = settings.mode
         self._paused = False
+        self._closing: list[Ears] = []
+
+    def wake(self) -> None:
+        """Read the speech model and prepare the advisers, each on a thread of its own, before the first call needs them."""
+        self._parts.speech.on_change = lambda: self.tell(Told("model"))
+        self._parts.speech.reload()
+        threading.Thread(target=self._parts.advisers, name="advisers", daemon=True).start()
 
     # Who and when
 
@@ -222,7 +207,7 @@ class Desk:
             controller=self.controller_name,
             company=self.company,
             colleagues=parts.colleagues,
-            search=lambda query: tuple(match.id for match in advisers.matcher.near(query)),
+            search=lambda query: tuple(found.id for found in advisers.matcher.explain(query)),
             on_feedback=self._keep_feedback,
             on_pinned=pinned,
             on_forget=conversation.forget,
@@ -231,10 +216,15 @@ class Desk:
         if draft is not None:
             restore(draft, session)
         self._paused = False
-        self._ears = Ears(parts.hearing or parts.speech.hearing, conversation, self._publish)
+        self._ears = Ears(parts.hearing or self._hearing(), conversation, lambda event: self._publish(event))
         if parts.hearing is not None or parts.speech.state in ("ready", "loading"):
             self._ears.listen(self._mode)
         return session
+
+    def _hearing(self) -> Hearing:
+        """The headset, with what goes wrong with it told like any event."""
+        sound, speech = self._parts.sound, self._parts.speech
+        return Hearing(lambda channel: sound.open(channel, self._publish), speech.recogniser)
 
     def _keep_feedback(self, feedback: Feedback) -> None:
         try:
@@ -271,8 +261,13 @@ class Desk:
         """Stop listening and let go of the devices; the session stays as it is."""
         if self._ears is not None:
             self._ears.close()
+            self._closing.append(self._ears)
             self._ears = None
         self._paused = False
+
+    def play(self) -> bool:
+        """Work through the recordings of a rehearsal in this thread; True if they were read whole."""
+        return self._ears is None or self._ears.run()
 
     def save(self, session: CallSession, well: str = "", better: str = "") -> SavedCall:
         """Write the call to the ledger in one transaction, then remove its draft.
@@ -353,11 +348,11 @@ class Desk:
 
     def import_preview(self, path: Path) -> ImportPreview:
         """Read an open-items list without changing anything. Raises `UserError`."""
-        return self._parts.ledger.import_preview(path)
+        return preview_list(path)
 
     def import_apply(self, preview: ImportPreview) -> ImportResult:
         """Take a previewed list over. Raises `UserError`."""
-        return self._parts.ledger.import_apply(preview, self.today)
+        return self._parts.ledger.import_open_items(preview, self.today)
 
     # What the window reads
 
@@ -381,14 +376,20 @@ class Desk:
         """True for a model that has hardly heard a human; the window says so."""
         return self._parts.speech.trial
 
-    def reload_model(self) -> None:
+    @property
+    def model_problem(self) -> str:
+        """What is wrong with the speech model, in Dutch; empty when nothing is."""
+        problem = self._parts.speech.problem
+        return self.error_text(problem) if problem else ""
+
+    def repair_model(self) -> None:
         """Look for a speech model again, after one was put in place."""
         self._parts.speech.reload()
 
     @property
     def catalogue_problems(self) -> tuple[CatalogueProblem, ...]:
         """What is wrong in the user's own catalogue; the last good version is in use."""
-        return self._parts.catalogue.problems
+        return self._parts.catalogue.catalogue.problems
 
     def reload_catalogue(self) -> None:
         """Read the catalogue again; calls that start from now on use it."""
@@ -422,7 +423,10 @@ class Desk:
     def close(self) -> None:
         """Stop listening, write what is pending, close the ledger."""
         self.end_call()
+        for ears in self._closing:
+            ears.join()
         self._parts.drafts.flush()
+        self._parts.speech.close()
         self._parts.ledger.close()
 
 
@@ -434,5 +438,5 @@ def choose_contact(dossier: Dossier, contact_id: int | None) -> ContactPerson | 
     for contact in dossier.contacts:
         if contact.id == contact_id:
             return contact
-    deciding = [contact for contact in dossier.contacts if contact.decides]
-    return (deciding or list(dossier.contacts) or [None])[0]
+    deciding = (contact for contact in dossier.contacts if contact.decides)
+    return next(deciding, next(iter(dossier.contacts), None))

@@ -1,5 +1,6 @@
 """Turns listening on and off during a call, by mode, without ever ending the call."""
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -20,10 +21,14 @@ _CHANNELS: dict[Mode, tuple[Channel, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What is needed to hear: how to open each channel's source and make a recogniser."""
+    """What is needed to hear: how to open each channel's source and make a recogniser.
+
+    With `live` False nothing is started: `Ears.run` works through recordings in the caller's own thread.
+    """
 
     open_source: Callable[[Channel], Source]
     make_recogniser: Callable[[], Recogniser]
+    live: bool = True
 
 
 class Ears:
@@ -34,15 +39,17 @@ class Ears:
         self._hearing = hearing
         self._conversation = conversation
         self._publish = publish
+        self._lock = threading.Lock()
         self._engine: Engine | None = None
+        self._closing: list[threading.Thread] = []
         self._paused = False
 
     def listen(self, mode: Mode) -> None:
         """Hear the channels of a mode from now on; the ones that are no longer heard are closed.
 
-        The sources are opened on their own threads, so this never waits for a device.
+        Sources are opened and closed on threads of their own, so this never waits for a device.
         """
-        self.close()
+        self._let_go()
         self._conversation.mode = mode
         if not _CHANNELS[mode]:
             return
@@ -50,9 +57,14 @@ class Ears:
             Ear(channel, _Late(channel, self._hearing.open_source), self._hearing.make_recogniser)
             for channel in _CHANNELS[mode]
         ]
-        self._engine = Engine(ears, self._conversation, self._publish)
+        self._engine = Engine(ears, self._conversation, self._publish, lock=self._lock)
         self._engine.pause(self._paused)
-        self._engine.start()
+        if self._hearing.live:
+            self._engine.start()
+
+    def run(self) -> bool:
+        """Work through recordings in this thread; True if all were read whole."""
+        return self._engine is None or self._engine.run()
 
     def pause(self, on: bool) -> None:
         """On hold: nothing is understood."""
@@ -61,10 +73,23 @@ class Ears:
             self._engine.pause(on)
 
     def close(self) -> None:
-        """Stop hearing and let go of the devices."""
-        if self._engine is not None:
-            self._engine.stop()
-            self._engine = None
+        """Stop hearing; the devices are let go of on another thread."""
+        self._let_go()
+
+    def join(self, timeout: float = 5.0) -> None:
+        """Wait until everything that was closed has let go of its devices."""
+        for thread in self._closing:
+            thread.join(timeout)
+        self._closing.clear()
+
+    def _let_go(self) -> None:
+        engine, self._engine = self._engine, None
+        if engine is None:
+            return
+        engine.silence()
+        thread = threading.Thread(target=engine.stop, name="ears-closing", daemon=True)
+        thread.start()
+        self._closing = [t for t in self._closing if t.is_alive()] + [thread]
 
 
 class _Late:

@@ -40,6 +40,7 @@ class Engine:
         publish: Publish,
         *,
         levels: bool = True,
+        lock: threading.Lock | None = None,
     ) -> None:
         """Join the parts.
 
@@ -48,12 +49,14 @@ class Engine:
             conversation: turns words into advice; guarded by a lock here, since it sees both channels.
             publish: called with each event, from the thread that found it.
             levels: publish the loudness of each block for the meters.
+            lock: guards the conversation; shared when one engine takes over from another in the same call.
         """
         self._ears = tuple(ears)
         self._conversation = conversation
         self._publish = publish
         self._levels = levels
-        self._lock = threading.Lock()
+        self._lock = lock or threading.Lock()
+        self._silenced = False
         self._threads: list[threading.Thread] = []
         self._paused = threading.Event()
 
@@ -88,6 +91,10 @@ class Engine:
                 thread.join(timeout)
         self._threads.clear()
 
+    def silence(self) -> None:
+        """Publish nothing more; for an engine that is being replaced."""
+        self._silenced = True
+
     def pause(self, on: bool) -> None:
         """On hold: sound is thrown away unheard until the pause ends."""
         if on:
@@ -108,15 +115,25 @@ class Engine:
     def deliver(self, channel: Channel, heard: Heard, audio_time: float) -> None:
         """Hand words to the conversation and publish what follows from them, in order."""
         with self._lock:
+            if self._silenced:
+                return
             for event in self._conversation.hear(channel, heard, audio_time):
                 self._publish(event)
+
+    def still(self, channel: Channel, audio_time: float) -> None:
+        """Tell the conversation that a block brought no new words."""
+        with self._lock:
+            if not self._silenced:
+                for event in self._conversation.still(channel, audio_time):
+                    self._publish(event)
 
     def publish(self, event: Event) -> None:
         """Publish an event that does not come from words."""
         if isinstance(event, Level) and not self._levels:
             return
         with self._lock:
-            self._publish(event)
+            if not self._silenced:
+                self._publish(event)
 
 
 class _Listening:
@@ -166,8 +183,13 @@ class _Listening:
         engine.publish(Level(channel, now, block.rms))
         if block.lost:
             engine.publish(ChannelTrouble(channel, now, "losing_blocks"))
-        if self._recogniser is not None:
-            self._deliver(self._recogniser.accept(block.samples), now)
+        if self._recogniser is None:
+            return
+        heard = self._recogniser.accept(block.samples)
+        if heard is None:
+            engine.still(channel, now)
+        else:
+            self._deliver(heard, now)
 
     def _deliver(self, heard: Heard | None, now: float) -> None:
         if heard is not None:

@@ -18,6 +18,8 @@ from app.wording import Wording
 
 def event_json(event: Event, wording: Wording) -> dict[str, Any] | None:
     """The event as plain values, without `wall_time`; None for events that are not part of the contract."""
+    name: str
+    facts: dict[str, Any]
     match event:
         case Partial():
             name, facts = "partial", {"text": event.text}

@@ -4,8 +4,8 @@
 prints a JSON line. Times are seconds; `audio_time` counts from the first sample of the recording or of the call.
 """
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -78,13 +78,13 @@ class WarningRaised(Event):
 class PromiseHeard(Event):
     """The debtor promised to pay; every member may be empty."""
 
-    date: date | None
+    date: dt.date | None
     amount: Decimal | None
     invoices: tuple[str, ...]
     text: str = ""
     words: str = ""
     """The words that say date or amount."""
-    instalments: tuple[tuple[date | None, Decimal | None], ...] = ()
+    instalments: tuple[tuple[dt.date | None, Decimal | None], ...] = ()
     conflict: str = ""
     """Set when weekday and date disagree: the words that clash."""
     conditional: bool = False
@@ -94,7 +94,7 @@ class PromiseHeard(Event):
 class CallbackHeard(Event):
     """A time to call back was named."""
 
-    date: date | None
+    date: dt.date | None
     time: str
     """`HH:MM` or empty."""
     words: str

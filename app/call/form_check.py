@@ -3,8 +3,9 @@
 Problems are codes; the Dutch sentences stand in `resources/texts/form.yaml`.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ class Problem:
 
     field: FieldName
     code: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     blocking: bool = True
 
 

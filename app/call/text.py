@@ -1,16 +1,35 @@
 """Sentences with the facts of this debtor filled in.
 
-A template holds placeholders in braces and optional parts in square brackets: `"Dat begrijp ik. [We spraken {termijn} af.]"`.
+A template holds placeholders in braces and optional parts in square brackets: `"Dat klopt. [We spraken {termijn} af.]"`.
 A part in brackets is left out whole when one of its facts is unknown, so that a missing fact never shows as a hole.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\[|\]|\{[a-z_]+\}|[^\[\]{]+|\{")
-_SPACES = re.compile(r"\s{2,}")
-_SPACE_BEFORE = re.compile(r"\s+([.,;:?!])")
+_TOKEN = re.compile(r"\[|\]|\{[^\[\]{}]*\}|[^\[\]{}]+|[{}]")
+_FACT = "\ue000"
+_GAP = "\ue001"
+"""Stand for a filled-in fact and for something left out, while the sentence around them is put right."""
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_AROUND_GAP = re.compile(rf"[ \t]*{_GAP}[{_GAP} \t]*")
+_MENDS = tuple(
+    (re.compile(pattern), mend)
+    for pattern, mend in (
+        (rf"([(“‘]){_GAP} ?", r"\1"),
+        (r"[ \t]+(?=[.,;:?!)”’])", ""),
+        (rf"[,;:]{_GAP} ?(?=[.,;:?!])", _GAP),  # a comma that only led to what was left out
+        (rf"([.?!]){_GAP}[.,;:?!]", rf"\1{_GAP}"),  # and one that only followed it
+        (rf"(\A|\n)({_GAP}?)[ ,;:.?!]+", r"\1\2"),
+        (rf"[ ,;:]*{_GAP} ?(?=\n|\Z)", _GAP),
+        (r"[ \t]{2,}", " "),
+        (r"[ \t]+(?=\n|\Z)", ""),
+    )
+)
+_EMPTY_PAIR = re.compile(rf"[(“‘]{_GAP} ?[)”’]|\"{_GAP} ?\"|'{_GAP} ?'")
+_NEW_START = re.compile(rf"([.?!\n]){_GAP} ?[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,66 +48,76 @@ def plain(sentence: Iterable[TextPart]) -> str:
     return "".join(part.text for part in sentence)
 
 
-def fill(template: str, facts: Mapping[str, str]) -> Sentence:
+def fill(template: str, facts: Mapping[str, str], *, fragment: bool = False) -> Sentence:
     """Fill a template.
 
     Args:
-        template: text with `{placeholders}` and `[optional parts]`; parts may be nested.
+        template: text with `{placeholders}` and `[optional parts]`; parts may be nested. Brackets and braces without a
+            partner are left out.
         facts: value per placeholder; an empty value counts as unknown.
+        fragment: True for a piece that stands inside another sentence, so that it gets no capital.
 
     Returns:
-        The parts in order, with spaces and the first capital put right where something was left out.
+        The parts in order, with spaces, punctuation and capitals put right where something was left out.
     """
-    parts, _ = _segment(_TOKEN.findall(template), 0, facts)
-    return _tidy(parts)
+    parts = _parts(template, facts)
+    values = iter([part.text for part in parts if part.fact])
+    text = _mend("".join(_FACT if part.fact else part.text for part in parts))
+    return tuple(_joined(text, values, capital=not fragment))
 
 
-def _segment(
-    tokens: list[str], start: int, facts: Mapping[str, str], depth: int = 0
-) -> tuple[list[TextPart], int]:
+def _parts(template: str, facts: Mapping[str, str]) -> list[TextPart]:
+    """The parts as they stand, with a gap for each part that was left out; without recursion, for any depth."""
+    open_parts: list[tuple[list[TextPart], bool]] = []
     parts: list[TextPart] = []
     complete = True
-    at = start
-    while at < len(tokens):
-        token = tokens[at]
-        at += 1
+    tokens = _TOKEN.findall(template.replace(_FACT, "").replace(_GAP, ""))
+    for token in (*tokens, *["]"] * tokens.count("[")):
         if token == "[":
-            inner, at = _segment(tokens, at, facts, depth + 1)
-            parts.extend(inner)
+            open_parts.append((parts, complete))
+            parts, complete = [], True
         elif token == "]":
-            if depth:
-                return (parts if complete else [], at)
-        elif token.startswith("{") and token.endswith("}"):
-            value = facts.get(token[1:-1], "")
-            if value:
-                parts.append(TextPart(value, fact=True))
-            else:
-                complete = False
-        else:
+            if open_parts:
+                inner = parts if complete else [TextPart(_GAP)]
+                parts, complete = open_parts.pop()
+                parts.extend(inner)
+        elif token.startswith("{") and len(token) > 1:
+            value = _BLANKS.sub(" ", facts.get(token[1:-1].strip().lower(), "")).strip()
+            complete = complete and bool(value)
+            parts.append(TextPart(value, fact=True) if value else TextPart(_GAP))
+        elif token not in "{}":
             parts.append(TextPart(token))
-    return (parts if complete or not depth else [], at)
+    return parts
 
 
-def _tidy(parts: list[TextPart]) -> Sentence:
-    """Join plain neighbours and mend the seams that a dropped part left."""
-    joined: list[TextPart] = []
-    for part in parts:
-        if joined and not part.fact and not joined[-1].fact:
-            joined[-1] = TextPart(joined[-1].text + part.text)
-        else:
-            joined.append(part)
-    tidy: list[TextPart] = []
-    for index, part in enumerate(joined):
-        if part.fact:
-            tidy.append(part)
-            continue
-        text = _SPACE_BEFORE.sub(r"\1", _SPACES.sub(" ", part.text))
-        if index == 0:
-            text = text.lstrip()
-        if index == len(joined) - 1:
-            text = text.rstrip()
-        if text:
-            tidy.append(TextPart(text))
-    if tidy and tidy[0].text[:1].islower():
-        tidy[0] = TextPart(tidy[0].text[0].upper() + tidy[0].text[1:], tidy[0].fact)
-    return tuple(tidy)
+def _mend(text: str) -> str:
+    text = _EMPTY_PAIR.sub(_GAP, _AROUND_GAP.sub(_one_gap, text))
+    text = _AROUND_GAP.sub(_one_gap, text)
+    for pattern, mend in _MENDS:
+        text = pattern.sub(mend, text)
+    text = _NEW_START.sub(lambda found: found.group().upper(), text)
+    return text.replace(_GAP, "").strip()
+
+
+def _one_gap(found: re.Match[str]) -> str:
+    return f"{_GAP} " if " " in found.group() else _GAP
+
+
+def _joined(text: str, values: Iterator[str], *, capital: bool) -> Iterator[TextPart]:
+    """The mended text with its facts back in place; a full stop after a fact that ends in one is dropped."""
+    pieces = text.split(_FACT)
+    before = ""
+    for number, piece in enumerate(pieces):
+        if number:
+            before = next(values)
+            yield TextPart(_capital(before) if capital else before, fact=True)
+            capital = False
+        if before.endswith((".", "?", "!")) and piece.startswith("."):
+            piece = piece[1:]
+        if piece:
+            yield TextPart(_capital(piece) if capital else piece)
+            capital = False
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,26 @@
+"""Without a verb: the window."""
+
+import os
+import sys
+from argparse import Namespace
+
+from app.bootstrap import Program
+from app.errors import UserError
+
+
+def run(program: Program, options: Namespace) -> int:
+    """Open the window and stay until it is closed."""
+    if not has_display():
+        raise UserError("display_missing")
+    program.start_log()
+    from app.gui.application import run as run_window
+
+    return run_window(program.desk)
+
+
+def has_display() -> bool:
+    """True where a window can be shown (or Qt was told to draw without a screen)."""
+    if sys.platform != "linux":
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)

@@ -1,0 +1,1 @@
+"""Benchmarks: ratios against something bare in the same run. No test asserts an absolute time."""
