@@ -82,6 +82,7 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
     words = norm.words
     word, before = words[index], words[index - 1]
     following = words[index + 1] if index + 1 < len(words) else ""
+    clause = words[start:index]
     gap = norm.original[norm.ends[index - 1] : norm.starts[index]]
     if len(gap) > 1 and _STOP.search(gap) is not None:
         return True
@@ -91,6 +92,8 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return False
     if word == "maar" and following in p.REST | {"liefst"}:
         return False
+    if word == "maar" and index + 1 in named and index + 1 not in dated and p.NEGATION.isdisjoint(clause):
+        return False  # "maar tweeduizend": no more than that
     if word in p.SUBORDINATE and word not in ("alleen",):
         if word == "dus":  # "vrijdag dus": it only stresses what stands before it
             return index + 1 < len(words) and not p.VERBS.isdisjoint(words[start:index])
@@ -100,6 +103,8 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
             "goed", "is"))  # fmt: skip
     if word == "dan" and following in p.VERBS and before not in p.CONDITION:
         return before not in ("later", "eerder", "meer", "minder", "en", "ja", "prima")
+    if before in ("keer", "tegelijk", "alles") and "alles" in clause and index in named and index not in dated:
+        return not p.NEGATION.isdisjoint(clause)  # "niet alles in een keer | vierduizend vrijdag"
     if word == "en":
         return following != "niet"
     if word in _REST_LEADS and following in p.REST and before not in ("voor", "van", "en", "dan"):
@@ -110,7 +115,6 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return True
     if word in ("of",) and following in ("nee", "eigenlijk", "liever", "toch"):
         return True
-    clause = words[start:index]
     if before in p.PAID and (set(clause) & (HAVE | BE)) and word not in (HAVE | BE | {"op", "aan"}):
         return True
     if word in ("ik", "wij", "we"):

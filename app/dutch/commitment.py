@@ -46,13 +46,14 @@ _GONE: Final = frozenset(
         "geleden",
     ]
 )
+_AGREED: Final = frozenset({"afgesproken", "beloofd", "toegezegd"})
 _COMING: Final = frozenset({"wordt", "worden", "zal", "zullen", "ga", "gaat", "gaan"})
 _HARMLESS_AFTER_NO: Final = frozenset(
     {"probleem", "punt", "zorgen", "enkel", "bezwaar", "moeite", "twijfel", "paniek", "dank",
      "problemen", "gezeur", "gedoe", "zorg"}
 )  # fmt: skip
 _HARMLESS_AFTER_NOT: Final = frozenset(
-    {"later", "alleen", "vergeten", "te", "erg", "veel", "waar", "anders", "eerder", "bang"}
+    {"later", "alleen", "vergeten", "erg", "veel", "waar", "anders", "eerder", "bang"}
 )
 _INCOMING: Final = frozenset({"krijg", "krijgen", "ontvang", "ontvangen", "vang", "verwacht"})
 _SELF: Final = frozenset({"ik", "we", "wij"})
@@ -209,11 +210,16 @@ def _strong(clause: Clause, present: frozenset[str]) -> bool:
 
 def _weak(clause: Clause, present: frozenset[str]) -> bool:
     """A commitment in everyday words, which needs a date or an amount beside it."""
-    if clause.empty or not present.isdisjoint(p.OTHER_BUSINESS):
+    if clause.empty:
         return False
     dated = bool(clause.dates)
+    phrase = " ".join(clause.words)
+    if dated and ("kijken dat" in phrase or "kijk dat" in phrase):
+        return True
+    if not present.isdisjoint(p.OTHER_BUSINESS):
+        return False
     counted = bool(clause.amounts or clause.shares)
-    told = any(map(is_participle, clause.words))
+    told = any(is_participle(word) for word in clause.words if word not in _AGREED)
     to_us = not present.isdisjoint(p.RECEIVER)
     if not present.isdisjoint(p.SCHEDULED) and dated:
         return True
@@ -223,7 +229,15 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
         theirs = not present.isdisjoint({"krijgt", "krijgen", "heeft", "ontvangt", "ziet"})
         if theirs or present.isdisjoint(_SELF):
             return True
+    if counted and not present.isdisjoint({"begin", "beginnen", "start", "starten"}):
+        return True
+    if clause.amounts and any(mention.recurring for mention in clause.dates):
+        return True
+    if dated and "termijnen" in present:
+        return True
     if not present.isdisjoint({"rekening", "bank", "binnen", "erop", "bijgeschreven"}):
+        if not present.isdisjoint(_SELF) and not present.isdisjoint({"heb", "hebben"}):
+            return False  # what the debtor has himself
         return not present.isdisjoint(
             {"staat", "is", "komt", "heeft", "hebben", "krijgt", "valt", "staan", "hebt", "zit",
              "ligt", "stuur", "u", "jullie"}
@@ -236,26 +250,29 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
         return True
     if "geld" in present and to_us:
         return True
+    if dated and to_us and "bij" in present and not present.isdisjoint({"is", "staat", "ligt", "komt"}):
+        return True
     if "staat" in present and "er" in present and dated:
         return True
     if clause.shares and dated and not present.isdisjoint({"komt", "volgt", "kom"}):
         return True
     if not present.isdisjoint(p.DOING):
-        return dated or counted
+        asked = any(f"{verb} {who}" in phrase for verb in ("doen", "doet") for who in ("jullie", "u ", "je "))
+        return (dated or counted) and not asked
     if not present.isdisjoint(p.ARRANGING):
         return dated
     if (
         not present.isdisjoint(p.PROMISING)
         and dated
         and not present.isdisjoint(
-            {"beloof", "beloven", "toezeggen", "toe", "garandeer", "afspreken", "afgesproken", "woord"}
+            {"beloof", "beloven", "toezeggen", "toe", "garandeer", "afspreken", "afgesproken", "beloofd", "woord"}
         )
     ):
         return True
     if (
         dated
         and not present.isdisjoint(p.SETTLING)
-        and not present.isdisjoint({"maar", "we", "op", "van", "ik", "erop"})
+        and not present.isdisjoint({"maar", "we", "op", "van", "ik", "erop", "voor"})
     ):
         return True
     if to_us and not present.isdisjoint({"rekenen", "rekent", "uitgaan", "vanuit", "verwachten"}):
@@ -299,7 +316,7 @@ def _agrees(clause: Clause, present: frozenset[str]) -> bool:
     if present.isdisjoint(p.AGREEING | {"dan"}):
         return False
     own = [word for index, word in enumerate(clause.words, clause.first) if not _inside(clause, index)]
-    verbs = set(own) & p.VERBS - {"is", "zijn", "past", "zeg", "lijkt", "ben"}
+    verbs = set(own) & p.VERBS - {"is", "zijn", "past", "zeg", "lijkt", "ben", "klopt"}
     if verbs or len(own) > 7:
         return False
     if present.isdisjoint(p.AGREEING):  # only "vrijdag dan"
@@ -323,7 +340,7 @@ def _negative(words: tuple[str, ...]) -> bool:
                 continue
             if after in ("meer", "minder", "eerder") and second in ("dan", "en"):
                 continue
-            if after == "minder":
+            if after == "minder" or (after == "te" and second in ("laat", "lang", "veel", "moeilijk", "vergeten")):
                 continue
             if (after, second) == ("aan", "de"):
                 continue
@@ -346,7 +363,11 @@ def _past(clause: Clause, present: frozenset[str], body: tuple[str, ...], today:
         # "zou hebben" and the like stay out; "vorige week" beside a new date does not count
         if present.isdisjoint({"vorige"}) or not any(d.sense == "future" for d in clause.dates):
             return True
+    if not present.isdisjoint({"had", "hadden"}) and "als" not in present:
+        return True
     auxiliary = present & (HAVE | BE)
+    if present & HAVE and not present.isdisjoint(_AGREED):
+        return True
     if not auxiliary or present.isdisjoint(p.PAID) or not present.isdisjoint(_COMING):
         return False
     if not present.isdisjoint({"te"}) and not present.isdisjoint(p.PAY - p.PAID):
@@ -383,6 +404,8 @@ def _question(norm: Normalised, clause: Clause, body: tuple[str, ...]) -> bool:
     if first in p.INVERTING and (second in p.PRONOUNS or first in ("is", "past", "schikt")):
         if first in ("heeft", "hebt", "hebben", "gaat") and not any(map(is_participle, body)):
             return False  # "heeft u het vrijdag" with "dan" swallowed
+        if "voorstellen" in body:
+            return False
         if first == "zullen" and second in ("we", "wij"):
             return False  # a proposal by the debtor himself
         if first in ("kan", "kunnen", "zal", "gaat") and second in _SELF and ("wel" in body[:4] or "alvast" in body):

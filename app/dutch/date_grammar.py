@@ -200,12 +200,10 @@ class Scanner:
         if word == "week" and following in w.AFTERWARDS:
             return self._week_after(), at + 2, False
         if word == "week" and following.isdigit() and 1 <= int(following[:3]) <= 53:
-            year = self.today.year
+            this_year, this_week, _ = self.today.isocalendar()
             number = int(following[:3])
-            if number < self.today.isocalendar().week:
-                year += 1
             try:
-                return date.fromisocalendar(year, number, 1), at + 2, False
+                return date.fromisocalendar(this_year + (number < this_week), number, 1), at + 2, False
             except ValueError:
                 return None
         return None
@@ -712,6 +710,9 @@ class Scanner:
         """Such as "over tien dagen", "binnen een week", "binnen nu en vrijdag"."""
         within = self.words[at] == "binnen"
         start = at + 1
+        if not within and self._at(start) == "morgen":  # "over morgen", but not "maak het over morgen"
+            transfer = not _TRANSFER.isdisjoint(self.words[:at]) and "over" not in self.words[start:]
+            return None if transfer else Found(start + 1, self.today + 2 * _DAY)
         if within and self._at(start) == "nu" and self._at(start + 1) == "en":
             start += 2
             inner = self.match(start) if start < self._count else None
@@ -917,6 +918,7 @@ _AFTER_DAY: Final = frozenset(
         "uiterlijk",
     ]
 )
+_TRANSFER: Final = frozenset({"maak", "maken", "boek", "boeken", "schrijf", "maakt"})
 _BEFORE_MONTH: Final = frozenset({"in", "voor", "tot", "na", "van", "ergens", "per"})
 
 type _Reader = Callable[[Scanner, int], Found | None]

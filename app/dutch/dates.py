@@ -141,6 +141,8 @@ def _mention(norm: Normalised, at: int, hit: Found, today: dt.date, *, paper: bo
         elif word not in _SKIPPED:
             break
         look -= 1
+    if words[hit.stop : hit.stop + 1] == ("uiterlijk",) and DATE_WORDS.isdisjoint(words[hit.stop + 1 : hit.stop + 3]):
+        deadline = True  # "vrijdag uiterlijk"
     span = norm.span(first, hit.stop)
     day = hit.day
     past = (

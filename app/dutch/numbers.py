@@ -465,8 +465,9 @@ def find_amounts(text: str | Normalised, taken: tuple[tuple[int, int], ...] = ()
         after = words[number.stop] if number.stop < len(words) else ""
         if not number.money:
             following = numbers[index + 1] if index + 1 < len(numbers) else None
+            between = number.first >= 1 and "tussen" in words[max(0, number.first - 2) : number.first]
             if (
-                after in _RANGE
+                (after in _RANGE or (between and after == "en"))
                 and following is not None
                 and following.first == number.stop + 1
                 and following.value >= 1000
@@ -477,7 +478,9 @@ def find_amounts(text: str | Normalised, taken: tuple[tuple[int, int], ...] = ()
                 continue
         lower = numbers[index - 1] if index else None
         value, upper, first = number.value.quantize(CENT), None, number.first
-        if lower is not None and number.first - lower.stop == 1 and words[lower.stop] in _RANGE:
+        if lower is not None and number.first == lower.stop and lower.value < 100 and number.value < 100:
+            continue  # "twaalf vijftig": 12.50 or 1250, nobody can tell
+        if lower is not None and number.first - lower.stop == 1 and _ranges(words, lower, lower.stop):
             low = lower.value if lower.value >= 100 else lower.value * _scale(number.value)
             if low < number.value:
                 if amounts and amounts[-1].stop == lower.stop:
@@ -495,6 +498,13 @@ def find_amounts(text: str | Normalised, taken: tuple[tuple[int, int], ...] = ()
             )
         )
     return tuple(amounts)
+
+
+def _ranges(words: tuple[str, ...], lower: NumberMention, at: int) -> bool:
+    """Whether the word between two numbers makes them the ends of a range."""
+    if words[at] == "en":
+        return "tussen" in words[max(0, lower.first - 2) : lower.first]
+    return words[at] in _RANGE
 
 
 def _scale(value: Decimal) -> int:

@@ -81,12 +81,13 @@ DOING: Final = _set("doe doen doet regel regelen regelt fiks fiksen")
 ARRANGING: Final = _set("zorg zorgen zorgt")
 WORKING_OUT: Final = _set("lukt lukken kan kunnen gaat komt halen haal red redden haalbaar moet wordt")
 AGREEING: Final = _set(
-    "akkoord prima oke ok okay goed afgesproken deal top uitstekend ja jawel zeker best graag definitief vast"
+    "akkoord prima oke ok okay goed afgesproken deal top uitstekend ja jawel zeker best graag definitief vast vooruit "
+    "absoluut inderdaad precies klopt"
 )
 PROMISING: Final = _set(
     "beloof beloven beloofd toezeggen toezegging zeg garandeer garanderen verzeker afspreken spreken toe garantie erop"
 )
-SETTLING: Final = _set("zeggen zeg houd hou houden maak noteer zet schrijf reken maken afspreken")
+SETTLING: Final = _set("stel voorstellen zeggen zeg houd hou houden maak noteer zet schrijf reken maken afspreken")
 GIVING: Final = _set("stuur sturen geef geven leg leggen krijgt bied bieden schuif tik tikken")
 
 OTHER_BUSINESS: Final = _set(
@@ -181,6 +182,7 @@ VERBS: Final = (
 
 REST: Final = _set("rest restant restje restbedrag resterende overige overblijvende restant")
 IMMEDIATE: Final = (
+    ("nu", "alvast"), ("alvast", "nu"), ("nu", "vast"),
     ("nu", "meteen"), ("nu", "direct"), ("nu", "gelijk"), ("meteen", "nu"), ("direct", "nu"),
     ("per", "direct"), ("per", "omgaande"), ("nu", "even"), ("nu", "over"), ("nu", "meteen"),
     ("terwijl", "we"), ("gelijk", "even"), ("meteen", "even"), ("direct", "even"),

@@ -21,7 +21,7 @@ Decisions:
 import datetime as dt
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -61,6 +61,7 @@ _COUNT_NOUNS: Final = frozenset(
     {"keer", "maal", "x", "termijnen", "termijn", "betalingen", "delen", "gedeeltes", "stukken",
      "porties", "etappes", "maanden", "weken", "maandtermijnen"}
 )  # fmt: skip
+_REPLACING: Final = frozenset({("doe", "maar"), ("maak", "er"), ("toch", "maar"), ("dan", "maar")})
 _MONTHLY: Final = frozenset({"maandelijks", "maandelijkse"})
 _WEEKLY: Final = frozenset({"wekelijks", "wekelijkse"})
 
@@ -174,12 +175,29 @@ class _Reading:
                 [s for s in shares if first <= s.first < stop],
             )
             judge(norm, clause, today)
+            if not clause.dates and (clause.strong or clause.amounts):
+                clause.dates = self._at_once(clause)
+                judge(norm, clause, today)
             if clause.question and self.clauses and self.clauses[-1].words[0] in p.CONDITION:
                 clause.question = clause.words[0] in p.INTERROGATIVE  # "als ..., kan ik ..."
             self.clauses.append(clause)
         if _asks_or_tells_habit(norm.words):
             for clause in self.clauses:
                 clause.question = True
+
+    def _at_once(self, clause: Clause) -> list[DateMention]:
+        """Today, where a clause says that it is done while they speak ("nu meteen")."""
+        words = self.norm.words
+        sums = {mention.first for mention in clause.sums}
+        for at in range(clause.first, clause.stop - 1):
+            if words[at : at + 2] in p.IMMEDIATE or (words[at] == "nu" and at + 1 in sums):
+                span = self.norm.span(at, at + 1)
+                return [
+                    DateMention(
+                        self.today, span, words[at], at, at + 1, "about", "future", self.today, self.today
+                    )
+                ]
+        return []
 
     # ---- which clauses promise
 
@@ -209,6 +227,9 @@ class _Reading:
                 if before.past and clause.shares and clause.dates:
                     clause.topic = True  # "... betaald en de rest vrijdag"
                 continue
+            if before.negative and clause.dates and "wel" in clause.words:
+                clause.topic = True  # "dat lukt niet. Maandag wel."
+                continue
             if not before.topic:
                 continue
             clause.topic = True
@@ -216,7 +237,8 @@ class _Reading:
             clause.hedged = clause.hedged or before.hedged
             contrast = clause.words[0] in ("maar", "wel") or "wel" in clause.words
             if before.negative and not clause.negative and not contrast:
-                clause.negative = not before.verbless and not (before.dates and clause.dates)
+                contrast = bool(clause.dates and (before.dates or clause.amounts))
+                clause.negative = not before.verbless and not contrast
         promised = False
         for clause in reversed(items):
             if clause.verbless and not clause.topic and promised and not clause.empty:
@@ -228,7 +250,8 @@ class _Reading:
         """No verb anywhere: "zesduizend vrijdag" is a promise, a bare "vrijdag" is not."""
         dates = any(not day.ambiguous for clause in self.clauses for day in clause.dates)
         amounts = any(clause.amounts or clause.shares for clause in self.clauses)
-        agreed = any(clause.topic for clause in self.clauses) or not p.AGREEING.isdisjoint(self.norm.words)
+        latest = any(day.deadline for clause in self.clauses for day in clause.dates)
+        agreed = latest or any(clause.topic for clause in self.clauses) or not p.AGREEING.isdisjoint(self.norm.words)
         if dates and (amounts or agreed or self.invoices):
             for clause in self.clauses:
                 clause.topic = True
@@ -252,10 +275,11 @@ class _Reading:
     def _with_amount_before(self, chosen: list[Clause]) -> list[Clause]:
         """Add an amount that a clause right before names ("het is zesduizend, dat betaal ik")."""
         first = chosen[0]
-        if not first.words or first.words[0] not in ("dat", "die", "dan", "en", "dus"):
+        if not set(first.words[:2]) & {"dat", "die", "dan", "en", "dus"}:
             return chosen
         for clause in self.clauses:
-            usable = not (clause.negative or clause.past or clause.question or clause.foreign)
+            most = "meer dan" in " ".join(clause.words)  # "meer dan tweeduizend zit er niet in"
+            usable = not ((clause.negative and not most) or clause.past or clause.question or clause.foreign)
             if clause.stop == first.first and usable and clause.amounts and not clause.dates:
                 return [clause, *chosen]
         return chosen
@@ -269,17 +293,16 @@ class _Reading:
         dates, alternatives = self._settled(dates)
         amounts = _corrected(words, [a for c in chosen for a in c.sums])
         strong = any(clause.strong for clause in chosen)
-        now = self._immediate() if strong and not dates else None
-        if not dates and now is None and not amounts:
+        if not dates and not amounts:
             return None
-        if not dates and now is None and not strong and all(isinstance(a, ShareMention) for a in amounts):
+        if not dates and not strong and all(isinstance(a, ShareMention) for a in amounts):
             return None
         named_invoices = self._named(chosen, amounts)
         resolved, share_invoices = self._amounts(amounts, named_invoices)
         instalments = self._instalments(chosen, dates, amounts, resolved)
         day = dates[0] if dates else None
         amount = self._single_amount(amounts, resolved, named_invoices)
-        when = day.date if day is not None else now
+        when = day.date if day is not None else None
         if instalments:
             when, amount = instalments[0].date, instalments[0].amount
         if day is None and when is None and amount is None:
@@ -321,6 +344,8 @@ class _Reading:
             inside = _in_period(before, mention, words)
             if inside is not None:
                 kept[-1] = inside
+            elif before.date is None and "tussen" in words[max(0, before.first - 1) : before.stop]:
+                kept[-1] = replace(before, latest=mention.latest)  # "tussen kerst en nieuwjaar"
             elif before.date is None and not before.conflict and not before.impossible:
                 kept[-1] = mention
             elif (mention.date is None and not mention.conflict and not mention.impossible) or (
@@ -337,10 +362,6 @@ class _Reading:
             else:
                 kept.append(mention)
         return kept, alternatives
-
-    def _immediate(self) -> dt.date | None:
-        pairs = set(zip(self.norm.words, self.norm.words[1:], strict=False))
-        return self.today if pairs & set(p.IMMEDIATE) else None
 
     def _named(self, chosen: list[Clause], amounts: list[NumberMention | ShareMention]) -> tuple[str, ...]:
         """Invoice numbers of the promise, and invoices named by their amount."""
@@ -492,6 +513,8 @@ class _Reading:
         words = self.norm.words
         for at in range(first, stop):
             noun = words[at + 1] if at + 1 < len(words) else ""
+            if noun.endswith("e") and noun not in _COUNT_NOUNS and at + 2 < len(words):
+                noun = words[at + 2]  # "drie gelijke termijnen"
             if noun not in _COUNT_NOUNS:
                 continue
             if noun in ("maanden", "weken") and not (
@@ -521,7 +544,7 @@ class _Reading:
         """Words [first, stop) from the first to the last clause that carries the promise."""
         telling = [c for c in chosen if c.strong or not c.empty] or chosen
         first, stop = telling[0].first, telling[-1].stop
-        while first < stop - 1 and self.norm.words[first] in p.FILLERS:
+        while first < stop - 1 and self.norm.words[first] in p.FILLERS - {"nu"}:
             first += 1
         return first, stop
 
@@ -558,7 +581,8 @@ def _corrected[M: DateMention | NumberMention | ShareMention](words: tuple[str, 
     for mention in mentions:
         if kept:
             between = words[kept[-1].stop : mention.first]
-            marked = any(word in p.CORRECTION for word in between)
+            pairs = set(zip(between, between[1:], strict=False))
+            marked = not p.CORRECTION.isdisjoint(between) or not _REPLACING.isdisjoint(pairs)
             repair = (
                 bool(between)
                 and all(word in p.FILLERS or word in p.CORRECTION for word in between)
@@ -579,7 +603,11 @@ def _in_period(period: DateMention, day: DateMention, words: tuple[str, ...]) ->
         return None
     if (period.latest - period.earliest).days > 6:
         return None
+    if day.first - period.stop > 4:
+        return None
     moved = period.latest - dt.timedelta(days=(period.latest.weekday() - day.date.weekday()) % 7)
+    if moved < period.earliest:
+        return None
     return DateMention(
         moved, day.span, day.heard, period.first, day.stop, "day", "future", moved, moved,
         weekday_said=True, deadline=day.deadline,
