@@ -95,6 +95,6 @@ class Headset:
             case CheckResult(verdict="stopped"):
                 return ""
             case CheckResult():
-                return self._wording.sentence(f"sound.verdicts.{verdict.verdict}", {"apparaat": verdict.device})
+                return self._wording.sentence(f"sound.{verdict.verdict}", {"apparaat": verdict.device})
             case _:
                 return ""

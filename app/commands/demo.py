@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from app.bootstrap import Program
 from app.call.ears import Hearing
@@ -22,8 +21,8 @@ from app.errors import UserError
 from app.paths import Paths
 from app.settings import Settings
 
-_MORNING = datetime(TODAY.year, TODAY.month, TODAY.day, 10, 5, tzinfo=ZoneInfo("Europe/Amsterdam"))
-"""A golden hour on the day of the rehearsal."""
+_MORNING = datetime(TODAY.year, TODAY.month, TODAY.day, 10, 5).astimezone()
+"""A golden hour on the day of the rehearsal, in the zone of this computer, as a controller would see it."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
