@@ -5,6 +5,7 @@ them. The weights are learned by `app.advice.training` from the shipped phrases,
 `resources/language/weights.npz`; objections that a user adds later have no column in it and rest on their phrases.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,9 @@ from numpy.typing import NDArray
 from app.advice.heard import Heard
 from app.advice.lexicon import Lexicon
 
+_WORD = 1.0
 _PAIR = 0.6
+_MEANING = 0.99
 _MEANINGS = 0.35
 _REACH = 5
 """Meanings within this many words of each other make a pair."""
@@ -31,19 +34,33 @@ def features(heard: Heard, lexicon: Lexicon) -> dict[str, float]:
     previous = ""
     names = lexicon.signed_names
     for place, stem in enumerate(heard.stems):
-        found[stem] = 1.0
+        found[stem] = _WORD
         if previous:
             found[f"{previous} {stem}"] = _PAIR
         previous = stem
         mask = heard.masks[place]
         if mask:
             for name in names(mask, heard.negated[place]):
-                found[name] = 1.0
+                found[name] = _MEANING
                 for other_place, other in meanings:
                     if place - other_place <= _REACH and other != name:
                         found[f"{other}&{name}" if other < name else f"{name}&{other}"] = _MEANINGS
                 meanings.append((place, name))
     return found
+
+
+_STRANGE = 6.0
+_FLOOR = 40.0
+
+
+def size(squares: float, strange: int) -> float:
+    """Return what to divide by: words that were never seen and very short utterances make less sure.
+
+    Args:
+        squares: sum of the squared known features.
+        strange: number of words that were never seen.
+    """
+    return math.sqrt(max(squares + _STRANGE * strange, _FLOOR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +89,20 @@ class Classifier:
         weights = self._weights
         places: list[int] = []
         values: list[float] = []
+        strange = 0
         for feature, value in bundle.items():
             row = weights.rows.get(feature)
             if row is not None:
                 places.append(row)
                 values.append(value)
+            elif value == _WORD:
+                strange += 1
         if not places:
             shares = np.zeros(len(weights.ids) + 1)
             shares[-1] = 1.0
             return shares
         scaled = np.array(values, dtype=np.float32) * weights.rarity[places]
-        logits = (scaled / np.linalg.norm(scaled)) @ weights.matrix[places]
+        logits = (scaled / size(float(scaled @ scaled), strange)) @ weights.matrix[places]
         raised = np.exp((logits - logits.max()).astype(np.float64))
         shares_now: NDArray[np.float64] = raised / raised.sum()
         return shares_now
@@ -154,7 +174,8 @@ def learn(
         for feature, value in bundle.items():
             if feature in rows:
                 inputs[number, rows[feature]] = value * rarity[rows[feature]]
-        inputs[number] /= np.linalg.norm(inputs[number]) or 1.0
+        strange = sum(value == _WORD and feature not in rows for feature, value in bundle.items())
+        inputs[number] /= size(float(inputs[number] @ inputs[number]), strange)
     classes = np.array([number for _, number in pairs])
     wanted = np.eye(len(ids) + 1, dtype=np.float32)[classes]
     kernel = inputs @ inputs.T

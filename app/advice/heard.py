@@ -25,8 +25,7 @@ _FINITE = frozenset(
     "zie zien zag maak maken maakt maakte stuur sturen loopt ontbreekt".split()
 )
 _NEGATORS = frozenset(
-    "niet geen nooit niks niets nergens noch niemand nie nimmer gene amper nauwelijks evenmin gin "
-    "nog-niet".split()
+    "niet geen nooit niks niets nergens noch niemand nie nimmer gene amper nauwelijks evenmin gin".split()
 )
 _FLIPS = (("niet", "dat"), ("niet", "zo", "dat"), ("niet", "alsof"), ("niet", "omdat"))
 _TAGS = (

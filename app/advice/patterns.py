@@ -7,7 +7,7 @@ One rule is one line in `resources/language/patterns.yaml`, its parts separated 
 * `<betalen` has to come after the part before it
 * `-klant` not in the clauses of the match; `--klant` nowhere in the utterance; `-!betalen` not negated there
 * `@8` all parts within eight words (9 if not given); `?` also where it is asked of the listener
-* `~` a weak rule, that needs support from the phrases
+* `~` a weak rule, that needs support from the phrases; `$` a rule so clear that it needs none
 
 A rule is tried only when all of its concepts occur, which is a few integer operations.
 """
@@ -22,6 +22,7 @@ from app.advice.lexicon import Lexicon, language_folder
 
 STRONG = 1.0
 WEAK = 0.5
+CERTAIN = 2.0
 _WINDOW = 9
 
 
@@ -75,6 +76,8 @@ def compile_rule(line: str, lexicon: Lexicon) -> Rule:
     for word in line.split():
         if word == "~":
             strength = WEAK
+        elif word == "$":
+            strength = CERTAIN
         elif word == "?":
             may_ask = True
         elif word.startswith("@"):

@@ -13,7 +13,7 @@ from app.advice.classifier import Classifier, features, load
 from app.advice.evidence import PhraseIndex
 from app.advice.heard import Heard, listen
 from app.advice.lexicon import Lexicon
-from app.advice.patterns import STRONG, Rule, RuleBook, RuleHit
+from app.advice.patterns import CERTAIN, STRONG, Rule, RuleBook, RuleHit
 
 THRESHOLD = 0.5
 _WORTH_TELLING = 0.05
@@ -201,7 +201,7 @@ def combine(share: float | None, strength: float, similarity: float, ordinary: f
 
     Args:
         share: what the classifier gives it (0 to 1), None for an objection that it has not learned.
-        strength: 1 for a rule that held, 0.5 for a weak one, 0 for none.
+        strength: 2 for a rule that suffices, 1 for one that held, 0.5 for a weak one, 0 for none.
         similarity: with its nearest phrase, 0 to 1.
         ordinary: with the nearest phrase that is no objection, 0 to 1.
     """
@@ -210,7 +210,9 @@ def combine(share: float | None, strength: float, similarity: float, ordinary: f
     else:
         odds = math.log((share + 1e-4) / (1.0001 - share))
         evidence = 0.74 * odds + 11.3 * similarity - 3.2 * ordinary - 3.1
-    if strength >= STRONG:
+    if strength >= CERTAIN:
+        evidence = max(evidence + 5.0, 1.5)
+    elif strength >= STRONG:
         evidence += 2.5
     elif strength > 0.0:
         evidence += 1.8
