@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from app.audio.capture import Piece
-from app.audio.resample import Resampler, Samples, loudness, mono, to_pcm
+from app.audio.resample import Resampler, Samples, loudness, mono, sane, to_pcm
 from app.audio.source import BLOCK_SAMPLES, RATE, Block
 
 
@@ -37,7 +37,7 @@ class Framer:
     def feed(self, piece: Piece) -> Iterator[Block]:
         """Add a piece; yields the blocks that it completes."""
         self._lost += piece.lost
-        samples = self._resampler.feed(mono(np.nan_to_num(piece.frames)))
+        samples = self._resampler.feed(mono(sane(piece.frames)))
         if self.filling:
             gap = round((piece.at - self._until - len(piece.frames) / self._rate) * RATE)
             if gap > 0:
@@ -54,11 +54,11 @@ class Framer:
         return self._cut()
 
     def fill(self, now: float, grace: float) -> Iterator[Block]:
-        """Add whole blocks of silence up to `grace` seconds before `now`, as far as no sound came."""
-        blocks = int((now - grace - self._until) * RATE) // BLOCK_SAMPLES
-        if blocks > 0:
-            self._add(np.zeros(blocks * BLOCK_SAMPLES, np.float32))
-            self._until += blocks * BLOCK_SAMPLES / RATE
+        """Add silence up to `grace` seconds before `now`, as far as no sound came; yields what that completes."""
+        missing = int((now - grace - self._until) * RATE)
+        if missing > 0:
+            self._add(np.zeros(missing, np.float32))
+            self._until += missing / RATE
             self.filling = True
         return self._cut()
 

@@ -32,6 +32,15 @@ def mono(frames: NDArray[np.float32]) -> Samples:
     return frames.mean(axis=1, dtype=np.float32)
 
 
+_LOUDEST = 4.0
+"""Float recordings may go a little beyond one; what is far beyond is no sound."""
+
+
+def sane(frames: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Frames without what is no number, and without numbers that would overflow on their way."""
+    return np.clip(np.nan_to_num(frames), -_LOUDEST, _LOUDEST)
+
+
 def to_pcm(samples: Samples) -> bytes:
     """Floats between -1 and 1 as little-endian 16-bit samples; louder ones are clipped."""
     return (np.clip(samples, -1.0, 1.0) * 32767.0).astype("<i2").tobytes()

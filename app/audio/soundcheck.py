@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, Protocol
 
 from app.audio.capture import Capture, Sound
@@ -16,7 +17,7 @@ from app.audio.framing import Framer
 from app.audio.privacy import microphone_blocked
 from app.audio.resample import Samples
 from app.audio.source import Block
-from app.audio.tone import TONE_RATE, ToneEar, test_tone
+from app.audio.tone import TONE_RATE, ToneEar, two_notes
 from app.errors import UserError
 
 TONE_SECONDS = 4.0
@@ -67,8 +68,8 @@ class CheckStarted:
 class CheckResult:
     """What was found; `ok` when a call can be heard, `verdict` says what is wrong or else worth knowing.
 
-    `microphone_ok` and `loopback_ok` say what is proved so far: a voice came in, the tone came back. A part that was not
-    to be tested counts as proved. `echo` means that the microphone hears the headset.
+    `microphone_ok` and `loopback_ok` say what is proved so far: a voice came in, the tone came back. A part that was
+    not to be tested counts as proved. `echo` means that the microphone hears the headset.
     """
 
     ok: bool
@@ -100,6 +101,10 @@ class PlayingSound(Sound, Protocol):
         """
 
 
+def _on_a_thread(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, name="test-tone", daemon=True).start()
+
+
 class SoundCheck:
     """Listens to one pair of devices until it is stopped."""
 
@@ -114,6 +119,7 @@ class SoundCheck:
         test_output: bool = True,
         clock: Callable[[], float] = time.monotonic,
         blocked: Callable[[], bool] = microphone_blocked,
+        in_background: Callable[[Callable[[], None]], None] = _on_a_thread,
     ) -> None:
         """Prepare; `start` or `run` listens.
 
@@ -126,6 +132,7 @@ class SoundCheck:
             test_output: False for a call in which only the microphone is listened to.
             clock: seconds, from any start.
             blocked: True if the system keeps programs from the microphone.
+            in_background: does something while this thread goes on; playing takes its time.
         """
         self._sound = sound
         self._microphone = microphone
@@ -137,6 +144,7 @@ class SoundCheck:
         )
         self._clock = clock
         self._blocked = blocked
+        self._in_background = in_background
         self._stopped = threading.Event()
         self._asked = threading.Event()
         self._thread: threading.Thread | None = None
@@ -199,7 +207,8 @@ class SoundCheck:
             self._voice_until = None
             if "debtor" in self._ends and self._output is not None:
                 self._publish(CheckStarted("tone"))
-                self._melody = _Melody(self._sound, self._output, tuple(self._ends), now)
+                self._melody = _Melody(tuple(self._ends), now)
+                self._in_background(partial(self._melody.play, self._sound, self._output))
             else:
                 self._wait_for_voice(now)
         for channel, end in self._ends.items():
@@ -282,19 +291,17 @@ class SoundCheck:
 class _Melody:
     """The tone while it is played and listened for."""
 
-    def __init__(self, sound: PlayingSound, output: Device, channels: tuple[CheckChannel, ...], now: float) -> None:
+    def __init__(self, channels: tuple[CheckChannel, ...], now: float) -> None:
         self._failure: UserError | None = None
         self._ears = {channel: ToneEar() for channel in channels}
         self._until = now + TONE_SECONDS
         self._after = 0
 
-        def play() -> None:
-            try:
-                sound.play(output, test_tone(), TONE_RATE)
-            except UserError as error:
-                self._failure = error
-
-        threading.Thread(target=play, name="test-tone", daemon=True).start()
+    def play(self, sound: PlayingSound, output: Device) -> None:
+        try:
+            sound.play(output, two_notes(), TONE_RATE)
+        except UserError as error:
+            self._failure = error
 
     def feed(self, channel: CheckChannel, samples: bytes) -> None:
         self._ears[channel].feed(samples)

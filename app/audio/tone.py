@@ -20,7 +20,7 @@ _QUIETEST = 1e-9
 """Energy per sample below which nothing is a tone (-90 dBFS)."""
 
 
-def test_tone() -> Samples:
+def two_notes() -> Samples:
     """The two notes, 1 s at 48 kHz, mono."""
     times = np.arange(int(_NOTE_SECONDS * TONE_RATE)) / TONE_RATE
     fade = np.clip(np.minimum(times, times[::-1]) / _FADE_SECONDS, 0.0, 1.0)

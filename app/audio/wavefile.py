@@ -3,13 +3,14 @@
 soundfile (libsndfile) reads every WAV there is: any rate, width, channel count, A-law and mu-law, and FLAC.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
-from app.audio.resample import Resampler, loudness, mono, to_pcm
+from app.audio.resample import Resampler, loudness, mono, sane, to_pcm
 from app.audio.source import BLOCK_SAMPLES, BLOCK_SECONDS, Block
 from app.errors import UserError
 
@@ -32,6 +33,7 @@ class WaveFile:
         """
         self._wait_until = wait_until
         self._closed = False
+        self._reading = threading.Lock()
         if not path.is_file():
             raise UserError("audio_missing", bestand=path)
         try:
@@ -56,19 +58,23 @@ class WaveFile:
     def close(self) -> None:
         """Stop reading."""
         self._closed = True
-        self._file.close()
+        with self._reading:  # libsndfile would go on reading from memory that was freed
+            self._file.close()
 
     def _resampled(self) -> Iterator[np.ndarray]:
         resampler = Resampler(self._file.samplerate)
         size = max(1, int(self._file.samplerate * _READ_SECONDS))
         while not self._closed:
             try:
-                frames = self._file.read(size, dtype="float32", always_2d=True)
+                with self._reading:
+                    if self._closed:
+                        return
+                    frames = self._file.read(size, dtype="float32", always_2d=True)
             except (soundfile.LibsndfileError, RuntimeError) as error:
                 raise UserError("audio_unreadable", bestand=self._path) from error
             if not len(frames):
                 break
-            yield resampler.feed(mono(np.nan_to_num(frames)))
+            yield resampler.feed(mono(sane(frames)))
         yield resampler.feed(np.zeros(0, np.float32), last=True)
 
     @staticmethod
