@@ -6,11 +6,12 @@ apart clause by clause.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from app.dutch import promise_words as p
 from app.dutch.normalise import Normalised
-from app.dutch.tense import BE, HAVE
+from app.dutch.tense import BE, HAVE, is_participle
 
 _STOP: Final = re.compile(r"[.;!?:…\n]|,(?![\d\-–=])|\s[-–—]\s")
 _NO_CUT_BEFORE_PRONOUN: Final = frozenset(
@@ -53,11 +54,16 @@ _NO_CUT_BEFORE_PRONOUN: Final = frozenset(
         "dit",
     ]
 )
+_THEIR_VERBS: Final = frozenset(
+    {"krijgt", "heeft", "staat", "wordt", "komt", "gaat", "krijgen", "hebben", "krijg", "heb", "worden"}
+)
+_THEIR_SUBJECTS: Final = frozenset({"u", "het", "hij", "jullie", "de", "alles", "dat", "ie", "je", "er"})
+_BEFORE_FRONTED: Final = frozenset({"zeg", "zeggen", "of", "dus", "uiterlijk", "liever", "dat", "doe", "maar"})
 _REST_LEADS: Final = frozenset({"de", "het"})
 
 
 def clauses(
-    norm: Normalised, dated: frozenset[int], taken: frozenset[int], named: frozenset[int]
+    norm: Normalised, dated: frozenset[int], taken: frozenset[int], named: Mapping[int, int]
 ) -> tuple[tuple[int, int], ...]:
     """Word ranges [first, stop) of the clauses, together the whole text.
 
@@ -66,7 +72,7 @@ def clauses(
         dated: indexes of words that belong to a date.
         taken: indexes of words inside a date or number, where no cut may fall (the first word of
             each is not in it).
-        named: indexes of all words of dates and amounts.
+        named: index of each word of a date or amount, to the index after that date or amount.
     """
     words = norm.words
     if not words:
@@ -78,7 +84,7 @@ def clauses(
     return tuple(zip(cuts, [*cuts[1:], len(words)], strict=True))
 
 
-def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named: frozenset[int]) -> bool:
+def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named: Mapping[int, int]) -> bool:
     words = norm.words
     word, before = words[index], words[index - 1]
     following = words[index + 1] if index + 1 < len(words) else ""
@@ -101,7 +107,7 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
     if word in p.CONDITION and before not in ("dan", "weet", "zoals", "net", "zo", "pas"):
         return not (word == "als" and following in ("het",) and words[index + 2 : index + 4] == (
             "goed", "is"))  # fmt: skip
-    if word == "dan" and following in p.VERBS and before not in p.CONDITION:
+    if word == "dan" and following in p.VERBS and index + 1 not in named and before not in p.CONDITION:
         return before not in ("later", "eerder", "meer", "minder", "en", "ja", "prima")
     if before in ("keer", "tegelijk", "alles") and "alles" in clause and index in named and index not in dated:
         return not p.NEGATION.isdisjoint(clause)  # "niet alles in een keer | vierduizend vrijdag"
@@ -111,12 +117,16 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return index - start > 0 and before not in p.FINITE
     if _repairs(words, index, start, named):
         return False
+    if word in ("liever", "eigenlijk") and not any(position in named for position in range(start, index)):
+        return False
     if word in p.CORRECTION and before not in ("of", "dan", "niet", "ik", "toch"):
         return True
     if word in ("of",) and following in ("nee", "eigenlijk", "liever", "toch"):
         return True
     if before in p.PAID and (set(clause) & (HAVE | BE)) and word not in (HAVE | BE | {"op", "aan"}):
         return True
+    if index in named and index - 1 not in named and before not in _BEFORE_FRONTED and _fronted(words, named[index]):
+        return not p.VERBS.isdisjoint(clause) or any(map(is_participle, clause))
     if word in ("ik", "wij", "we"):
         inverted = before in p.FINITE or before in _NO_CUT_BEFORE_PRONOUN
         return not inverted and index - start >= 2
@@ -127,9 +137,10 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
     return bool(index in dated and before in ("niet", "meer") and "lukt" in clause)
 
 
-def _repairs(words: tuple[str, ...], index: int, start: int, named: frozenset[int]) -> bool:
+def _repairs(words: tuple[str, ...], index: int, start: int, named: Mapping[int, int]) -> bool:
     """Whether a correction replaces a date or amount of this clause: "vrijdag nee maandag"."""
-    if words[index] not in p.CORRECTION and words[index] != "of":
+    meant = words[index] == "ik" and "bedoel" in (words[index - 1], *words[index + 1 : index + 2])
+    if words[index] not in p.CORRECTION and words[index] != "of" and not meant:
         return False
     if not any(position in named for position in range(start, index)):
         return False
@@ -137,9 +148,20 @@ def _repairs(words: tuple[str, ...], index: int, start: int, named: frozenset[in
         return False
     look = index
     while look < len(words) and (words[look] in p.FILLERS | p.CORRECTION or words[look] in (
-        "of", "ik", "toch", "op", "de", "van", "maar", "niet", "we", "maken", "er", "beter")):  # fmt: skip
+        "of", "ik", "toch", "op", "de", "van", "maar", "niet", "we", "maken", "er", "beter", "laat", "zeggen", "zeg", "doe")):  # fmt: skip
         look += 1
-    return look in named and look - index <= 5
+    return look in named and look - index <= 6
+
+
+def _fronted(words: tuple[str, ...], at: int) -> bool:
+    """Whether a verb and its subject follow a date or amount: "vrijdag | betaal ik"."""
+    if at < len(words) and words[at] in ("nog", "al", "wel", "alvast", "uiterlijk", "meteen"):
+        at += 1
+    verb = words[at] if at < len(words) else ""
+    subject = words[at + 1] if at + 1 < len(words) else ""
+    if verb in p.FINITE and subject in ("ik", "we", "wij"):
+        return True
+    return verb in _THEIR_VERBS and subject in _THEIR_SUBJECTS
 
 
 def _opens_main_clause(words: tuple[str, ...], index: int, start: int) -> bool:
@@ -152,6 +174,4 @@ def _opens_main_clause(words: tuple[str, ...], index: int, start: int) -> bool:
         return False
     if word in p.FINITE and following in ("ik", "we", "wij"):
         return True
-    return word in ("krijgt", "heeft", "staat", "wordt", "komt", "gaat", "krijgen", "hebben") and (
-        following in ("u", "het", "hij", "jullie", "de", "alles", "dat", "ie", "je")
-    )
+    return word in _THEIR_VERBS and following in _THEIR_SUBJECTS

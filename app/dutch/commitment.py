@@ -163,9 +163,12 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
     words = clause.words
     present = frozenset(words)
     body = _without_fillers(words)
-    clause.verbless = present.isdisjoint(p.VERBS) and not any(map(is_participle, words))
     clause.strong = _strong(clause, present)
-    clause.topic = clause.strong or _weak(clause, present)
+    loose = frozenset(
+        word for index, word in enumerate(words, clause.first) if not _inside(clause, index)
+    )
+    clause.verbless = loose.isdisjoint(p.VERBS) and not any(map(is_participle, loose))
+    clause.topic = clause.strong or _weak(clause, loose)
     clause.negative = _negative(words) or not present.isdisjoint(p.REFUSAL)
     clause.condition = _conditional(body)
     clause.past = _past(clause, present, body, today)
@@ -213,10 +216,12 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     if clause.empty:
         return False
     dated = bool(clause.dates)
-    phrase = " ".join(clause.words)
+    phrase = f" {' '.join(clause.words)} "
     if dated and ("kijken dat" in phrase or "kijk dat" in phrase):
         return True
-    if not present.isdisjoint(p.OTHER_BUSINESS):
+    if not present.isdisjoint(p.OTHER_BUSINESS) or any(
+        pair in phrase for pair in (" hoor ik ", " hoor we ", " ik hoor ", " hoor u ", " hoor van ")
+    ):
         return False
     counted = bool(clause.amounts or clause.shares)
     told = any(is_participle(word) for word in clause.words if word not in _AGREED)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from app.dutch import date_words as w
-from app.dutch.number_words import ORDINALS, SMALL
+from app.dutch.number_words import MULTIPLIERS, ORDINALS, SMALL
 from app.dutch.numbers import COUNTED, EURO, MONTHS, could_be_number, read_number
 from app.dutch.working_days import add_working_days, next_working_day, previous_working_day
 
@@ -471,7 +471,8 @@ class Scanner:
         following = self._at(stop)
         if following in w.UNITS or following in w.PAPERS or following in COUNTED:
             return False
-        if following in _ORDERED_THINGS:
+        counted = following in ("twee", "drie", "vier") and (day > 4 or self._at(stop + 1) in MULTIPLIERS)
+        if following in _ORDERED_THINGS and not counted:
             return False
         start = stop - 1
         while start and self._at(start) != "de":

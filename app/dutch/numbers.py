@@ -518,5 +518,5 @@ def _is_year(words: tuple[str, ...], number: NumberMention) -> bool:
         return False
     before = words[number.first - 1] if number.first else ""
     if number.value == 2000:  # far more often two thousand euros
-        return before in ("in", "sinds", "jaar", "uit")
+        return before in ("in", "sinds", "uit")
     return before in _YEAR_CONTEXT or before in MONTHS

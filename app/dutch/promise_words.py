@@ -96,7 +96,7 @@ OTHER_BUSINESS: Final = _set(
     betalingsbewijs overzicht planning lijst specificatie goederen fiets fietsen pallet pallets bon
     pakbon contract document documenten antwoord reactie handtekening vergadering bel bellen belt
     terugbellen gebeld contact nakijken uitzoeken uitzoek zoek controleren controleer checken check
-    kijken kijk overleg overleggen bespreken vraag vragen hoor hoort horen weten mailt doorgeven
+    kijken kijk overleg overleggen bespreken vraag vragen hoort horen weten mailt doorgeven
     doorgeef reageren reageer tekenen teken getekend teruggebeld langs langskomen spreken gesprek
     vakantie ziek vrij dicht gesloten inventaris boodschappen monteur levering geleverd leveren
     bezorgd retour terugsturen vergaderen afspraak verhuizen open aanwezig terug antwoorden bekijken
@@ -175,7 +175,7 @@ VERBS: Final = (
         """
         staat is wordt worden heeft hebt krijgt gaat komt maakt doet lukt lukken ligt zit volgt wilt
         kunt kun belt stuurt levert betaalt zorgt klopt loopt duurt geldt stond kreeg hoort ziet
-        overmaken verdwijnt blijft valt past bent regelt tekent vliegt
+        verwachten verwacht overmaken verdwijnt blijft valt past bent regelt tekent vliegt
         """
     )
 )

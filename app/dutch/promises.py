@@ -164,7 +164,7 @@ class _Reading:
         inner = frozenset(i for m in named for i in range(m.first + 1, m.stop))
         dated = frozenset(i for m in dates for i in range(m.first, m.stop))
         self.clauses: list[Clause] = []
-        every = frozenset(i for m in spoken for i in range(m.first, m.stop))
+        every = {i: m.stop for m in spoken for i in range(m.first, m.stop)}
         for first, stop in clauses(norm, dated, inner, every):
             clause = Clause(
                 first,
@@ -251,7 +251,7 @@ class _Reading:
         dates = any(not day.ambiguous for clause in self.clauses for day in clause.dates)
         amounts = any(clause.amounts or clause.shares for clause in self.clauses)
         latest = any(day.deadline for clause in self.clauses for day in clause.dates)
-        agreed = latest or any(clause.topic for clause in self.clauses) or not p.AGREEING.isdisjoint(self.norm.words)
+        agreed = (latest and len(self.norm.words) <= 6) or any(clause.topic for clause in self.clauses) or not p.AGREEING.isdisjoint(self.norm.words)
         if dates and (amounts or agreed or self.invoices):
             for clause in self.clauses:
                 clause.topic = True
