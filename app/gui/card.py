@@ -9,6 +9,7 @@ from app.call.cards import Card
 from app.call.text import plain
 from app.gui import words
 from app.gui.buttons import KeyButton
+from app.gui.flow import FlowLayout
 from app.gui.labels import Chip, Words, column, framed, row
 from app.gui.sentence import SentenceLabel
 from app.gui.theme import SLIDE_MS, Theme
@@ -40,7 +41,7 @@ class CardView(QWidget):
         self._shown: Card | None = None
         self._firm = False
         self._offset = 0
-        self.title = Words("", "strong", wrap=compact)
+        self.title = Words("", "strong")
         self.variant = KeyButton(theme, "Steviger", "F2", "small")
         self.gentle_word = Words("zacht", "quiet", wrap=False)
         self.place = Words("", "quiet", wrap=False)
@@ -130,14 +131,13 @@ class CardView(QWidget):
         self.action.setVisible(bool(card.action_kind) and not self._compact)
 
     def _inside(self) -> QVBoxLayout:
-        inside = column(margins=(16, 12, 18, 14), spacing=8)
+        inside = column(margins=(16, 12, 18, 12), spacing=6)
         head = row()
-        head.addWidget(self.title, 1 if self._compact else 0)
+        head.addWidget(self.title, 1)
         if not self._compact:
             head.addWidget(self.gentle_word)
             head.addWidget(self.variant)
             head.addWidget(self.own)
-            head.addStretch(1)
             head.addWidget(self.next)
         head.addWidget(self.place)
         inside.addLayout(head)
@@ -149,10 +149,9 @@ class CardView(QWidget):
         inside.addWidget(self.closing)
         inside.addWidget(self.care)
         if not self._compact:
-            buttons = row()
+            buttons = FlowLayout()
             for button in (self.fits, self.fits_not, self.pin, self.action):
                 buttons.addWidget(button)
-            buttons.addStretch(1)
             inside.addSpacing(2)
             inside.addLayout(buttons)
         return inside

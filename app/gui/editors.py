@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from app.call.agreement import Consent
 from app.call.formats import money
@@ -17,6 +17,7 @@ from app.gui import words
 from app.gui.buttons import link
 from app.gui.labels import Words, column, row
 from app.gui.theme import BASE, figures_font
+from app.gui.ticks import Tick
 from app.ledger.dossier import Invoice
 
 _PER_ROW = 2
@@ -46,6 +47,10 @@ class FieldEditor(QWidget):
         for part in self.parts():
             if not part.accessibleName():
                 part.setAccessibleName(label)
+
+    def beside(self) -> tuple[QWidget, ...]:
+        """What stands at the right of the label; nothing for most fields."""
+        return ()
 
     @property
     def editing(self) -> bool:
@@ -145,11 +150,9 @@ class AmountEditor(TextEditor):
             refusal="Dit bedrag is niet begrepen. Typ bijvoorbeeld 6000 of 2.500,50.",
         )
         self._whole = Decimal(0)
-        self.hint = Words("hele bedrag", "quiet", wrap=False)
+        self.hint = Words("hele bedrag", "small", wrap=False)
         self.fill = link("hele bedrag", "Hele bedrag invullen")
         self.fill.clicked.connect(self._fill_whole)
-        self._layout.addWidget(self.hint)
-        self._layout.addWidget(self.fill)
         self.set_whole(Decimal(0))
 
     def set_whole(self, whole: Decimal) -> None:
@@ -165,6 +168,10 @@ class AmountEditor(TextEditor):
     def parts(self) -> tuple[QWidget, ...]:
         """The line and the link."""
         return (self.edit, self.fill)
+
+    def beside(self) -> tuple[QWidget, ...]:
+        """Whether this is the whole amount, or the link that makes it so."""
+        return (self.hint, self.fill)
 
     def _hint(self) -> None:
         is_whole = self._value is not None and self._value == self._whole
@@ -183,13 +190,13 @@ class InvoicesEditor(FieldEditor):
     def __init__(self, invoices: tuple[Invoice, ...]) -> None:
         """Offer these invoices."""
         super().__init__()
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, Tick] = {}
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         for number, invoice in enumerate(invoices):
-            box = QCheckBox(invoice.number)
+            box = Tick(invoice.number)
             note = "" if invoice.claimable else "geblokkeerd" if invoice.status == "blocked" else "in geschil"
             box.setToolTip(f"{money(invoice.open_amount)}{f', {note}' if note else ''}")
             box.setAccessibleName(f"Factuur {invoice.number}, {money(invoice.open_amount)}{f', {note}' if note else ''}")
@@ -222,10 +229,10 @@ class MethodEditor(FieldEditor):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._buttons: dict[str, QPushButton] = {}
-        layout = row(spacing=4)
+        layout = row(spacing=3)
         for code, name in words.METHODS.items():
             button = QPushButton(name)
-            button.setProperty("kind", "small")
+            button.setProperty("kind", "tight")
             button.setCheckable(True)
             button.setAccessibleName(f"Betaalwijze: {name}")
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -252,7 +259,8 @@ class ConsentEditor(FieldEditor):
         """Ask for the consent of `who`, for example `Meneer Ter Naad`; `narrow` puts the words under the tick."""
         super().__init__()
         self._words = ""
-        self.given = QCheckBox(f"{who} is akkoord")
+        self.given = Tick("ja" if narrow else f"{who} is akkoord")
+        self.given.setAccessibleName(f"{who} is akkoord")
         self.said = line_edit("in welke woorden?", "Woorden waarmee akkoord is gegeven")
         self.given.clicked.connect(self._commit)
         self.said.editingFinished.connect(self._commit_words)

@@ -176,7 +176,7 @@ class FactsPanel(Column):
         self, dossier: Dossier, today: date, on_stack: Callable[[str, str], None], *, width: int
     ) -> None:
         """Show a debtor; `on_stack(objection_id, state)` is called when an objection is moved on."""
-        layout = column(margins=(18, 16, 18, 16), spacing=8)
+        layout = column(margins=(16, 16, 12, 16), spacing=8)
         layout.addWidget(Words("Open posten", "heading"))
         layout.addWidget(OpenItems(dossier, today))
         layout.addSpacing(12)

@@ -25,6 +25,7 @@ from app.call.mails import MailDraft
 from app.gui import words
 from app.gui.buttons import KeyButton, link
 from app.gui.editors import ConsentEditor, line_edit
+from app.gui.flow import FlowLayout
 from app.gui.keys import FINISH_KEYS, install, shown
 from app.gui.labels import Amount, Chip, Column, Notice, Words, column, empty, framed, restyle, row, rule
 from app.gui.running_call import RunningCall
@@ -245,6 +246,7 @@ class FinishPage(QWidget):
     def _show_follow_ups(self, plans: tuple[FollowUpPlan, ...]) -> None:
         empty(self._after)
         today: date = self._call.desk.today
+        plans = tuple(plan for plan in plans if plan.kind != "own_action")
         for plan in plans:
             line = row()
             line.addWidget(Words(plan.text), 1)
@@ -276,7 +278,7 @@ class FinishPage(QWidget):
         theme = self._theme
         main = column(margins=(18, 16, 18, 16), spacing=12)
         main.addWidget(self.problem)
-        ways = row()
+        ways = FlowLayout()
         for label, verb in (
             ("Gesprek parkeren", self._park),
             ("Terugbellen afspreken", lambda: self._back("callback")),
@@ -285,7 +287,6 @@ class FinishPage(QWidget):
             button = KeyButton(theme, label)
             button.clicked.connect(lambda _checked=False, verb=verb: verb())
             ways.addWidget(button)
-        ways.addStretch(1)
         self._ways = QWidget()
         self._ways.setLayout(ways)
         main.addWidget(self._ways)

@@ -89,7 +89,7 @@ class FieldBox(QWidget):
         self.note = Words(" ", "small")
         self.frame = QFrame()
         self.frame.setProperty("kind", "field")
-        inside = row(margins=(10, 5, 6, 5), spacing=6)
+        inside = row(margins=(9, 5, 5, 5), spacing=4)
         inside.addWidget(editor, 1)
         # The place of the button is kept free, so that nothing in the field moves when something is heard.
         place = QWidget()
@@ -105,7 +105,11 @@ class FieldBox(QWidget):
         self.frame.setLayout(inside)
         self.frame.setMinimumHeight(40)
         layout = column(spacing=3)
-        layout.addWidget(Words(label, "small", wrap=False))
+        head = row()
+        head.addWidget(Words(label, "small", wrap=False), 1)
+        for widget in editor.beside():
+            head.addWidget(widget)
+        layout.addLayout(head)
         layout.addWidget(self.frame)
         layout.addWidget(self.note)
         self.setLayout(layout)
@@ -204,7 +208,7 @@ class FormPanel(Column):
             "future_invoices": TextEditor(str, str, placeholder="geen afspraak"),
             "consent": ConsentEditor(who[:1].upper() + who[1:] if who else "De debiteur"),
         }
-        layout = column(margins=(18, 16, 18, 16), spacing=4)
+        layout = column(margins=(16, 16, 14, 16), spacing=4)
         layout.addWidget(Words("Afspraak", "heading"))
         self.boxes: dict[FieldName, FieldBox] = {}
         for name, editor in editors.items():

@@ -30,7 +30,9 @@ _WIDE = 1150
 _GOAL_HEIGHT = 48
 """Room for two lines, so that a longer sentence moves nothing."""
 _TOLD_MS = 6000
-_COLUMNS = {True: (270, 340), False: (224, 292)}
+_TALL = 740
+_COLUMNS = {True: (270, 340), False: (232, 308)}
+_READING = {True: 3 * 28 + 24, False: 2 * 28 + 16}
 
 
 class LivePage(QWidget):
@@ -133,6 +135,7 @@ class LivePage(QWidget):
         left, right = _COLUMNS[self.width() >= _WIDE]
         self.facts.setFixedWidth(left)
         self.form.setFixedWidth(right)
+        self._reading.setFixedHeight(_READING[self.height() >= _TALL - 60])
         self.search.place()
         super().resizeEvent(event)
 
@@ -150,7 +153,7 @@ class LivePage(QWidget):
         self.bottom.uncover()
 
     def _tell(self, sentence: str) -> None:
-        self.told.setText(f"✓ {sentence}")
+        self.told.setText(sentence)
         self._told_timer.start()
         self._show_right_of_goal()
 
@@ -173,7 +176,7 @@ class LivePage(QWidget):
     def _show_sound(self) -> None:
         desk, troubles = self._call.desk, self._call.session.troubles
         self.hold.set_label("Weer verder" if desk.paused else "In de wacht")
-        self.mode.set_label(f"Luistert: {words.MODES[desk.mode]}")
+        self.mode.set_label(f"Hoort: {words.MODES[desk.mode]}")
         hints = {
             "off": "Meelezen staat uit. Zoek een kaart met Ctrl K.",
             "microphone": "Herhaal de tegenwerping in uw eigen woorden, dan komt de kaart.",
@@ -216,8 +219,6 @@ class LivePage(QWidget):
 
         middle = column(margins=(18, 16, 18, 8), spacing=4)
         middle.addWidget(self.card)
-        middle.addWidget(self.warning)
-        middle.addSpacing(6)
         middle.addWidget(self.script)
         middle.addStretch(1)
         self.middle = Column(middle)
@@ -236,9 +237,13 @@ class LivePage(QWidget):
         reading.addWidget(self.captions)
         below = QWidget()
         below.setLayout(reading)
-        below.setFixedHeight(3 * 28 + 24)
+        self._reading = below
         centre = column(spacing=4)
         centre.addWidget(self.middle, 1)
+        # Outside the part that scrolls: a warning is always in sight.
+        strip = row(margins=(18, 0, 18, 4))
+        strip.addWidget(self.warning)
+        centre.addLayout(strip)
         centre.addLayout(head)
         centre.addWidget(below)
         columns = row(spacing=0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget, QWidget
 
 from app.call.formats import money
 from app.call.preparation import Preparation
@@ -15,11 +15,13 @@ from app.gui.ask import AskLine, Blank
 from app.gui.bottom import BottomBar
 from app.gui.buttons import KeyButton, link
 from app.gui.facts import History, OpenItems
+from app.gui.flow import FlowLayout
 from app.gui.keys import PREPARE_KEYS, install, shown
 from app.gui.labels import Column, Notice, Words, column, empty, framed, row, rule
 from app.gui.search import SearchOverlay
 from app.gui.sentence import SentenceLabel
 from app.gui.theme import Theme
+from app.gui.ticks import Tick
 from app.gui.worklist import WorklistPanel
 from app.ledger.dossier import ContactPerson, Dossier
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from app.call.desk import Desk
 
 _WIDE = 1150
-_COLUMNS = {True: (330, 340), False: (250, 250)}
+_COLUMNS = {True: (330, 340), False: (272, 256)}
 _TIMELINE = 12
 _WARNINGS = {
     "not_authorised": "Deze contactpersoon beslist niet zelf. Vraag wie de betaling kan goedkeuren.",
@@ -101,8 +103,8 @@ class PreparationPage(QWidget):
         self.contact.setAccessibleName("Met wie")
         self.contact.activated.connect(self._contact_chosen)
         self.notice = Notice()
-        self.checks = row(spacing=14)
-        self.name = Words("", "title", wrap=False)
+        self.checks = FlowLayout(spacing=16)
+        self.name = Words("", "title")
         self.figures = Words("", "quiet")
         self._open = column()
         self._said = column()
@@ -261,10 +263,8 @@ class PreparationPage(QWidget):
             if item.done:
                 self.checks.addWidget(Words(f"✓ {name}", "done", wrap=False))
             else:
-                box = QCheckBox(name)
-                box.setAccessibleName(name)
+                box = Tick(name)
                 self.checks.addWidget(box)
-        self.checks.addStretch(1)
 
     def _show_contact(self, contact: ContactPerson | None, dossier: Dossier) -> None:
         self.contact.clear()
@@ -346,9 +346,9 @@ class PreparationPage(QWidget):
 
     def _middle(self) -> Column:
         layout = column(margins=(18, 16, 18, 16), spacing=12)
-        head = row(spacing=12)
+        head = column(spacing=2)
         head.addWidget(self.name)
-        head.addWidget(self.figures, 1)
+        head.addWidget(self.figures)
         layout.addLayout(head)
         layout.addLayout(self._warnings)
         panels = row(spacing=14)
@@ -407,7 +407,7 @@ class PreparationPage(QWidget):
         layout.addWidget(Words("Geluid", "heading"))
         layout.addWidget(self.sound)
         layout.addWidget(self.model)
-        buttons = row(spacing=4)
+        buttons = FlowLayout(spacing=4)
         check = link("Geluid controleren", "Geluid controleren, toets Ctrl G")
         check.setToolTip("Ctrl G")
         check.clicked.connect(lambda: self._go("soundcheck"))
@@ -415,7 +415,6 @@ class PreparationPage(QWidget):
         self.model_button.clicked.connect(lambda: self._go("settings"))
         buttons.addWidget(check)
         buttons.addWidget(self.model_button)
-        buttons.addStretch(1)
         layout.addLayout(buttons)
         layout.addSpacing(10)
         layout.addWidget(Words("Tijdlijn", "heading"))

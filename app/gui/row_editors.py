@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.call.agreement import Callback, Instalment, NextStep, OwnPromise
 from app.call.formats import money
@@ -13,6 +13,7 @@ from app.gui import words
 from app.gui.buttons import link
 from app.gui.editors import FieldEditor, line_edit, put
 from app.gui.labels import column, empty, row
+from app.gui.ticks import Tick
 
 ReadDate = Callable[[str], date | None]
 _NO_DATE = "Deze datum is niet begrepen. Typ bijvoorbeeld vrijdag of 11-9."
@@ -61,7 +62,7 @@ class CallbackEditor(_Lines):
         self.on = line_edit("dag", "Terugbellen op welke dag")
         self.at = line_edit("tijd", "Terugbellen hoe laat")
         self.at.setFixedWidth(64)
-        self.agreed = QCheckBox("afgesproken")
+        self.agreed = Tick("afgesproken")
         self.agreed.setAccessibleName("Terugbellen is afgesproken")
         layout = column(spacing=4)
         first = row()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from app.gui import words
 from app.gui.buttons import KeyButton
@@ -12,6 +12,7 @@ from app.gui.editors import line_edit
 from app.gui.keys import install
 from app.gui.labels import Column, Words, column, empty, framed, row, rule
 from app.gui.theme import Theme
+from app.gui.ticks import Tick
 
 if TYPE_CHECKING:
     from app.call.desk import Desk
@@ -35,9 +36,9 @@ class SettingsPage(QWidget):
             edit.editingFinished.connect(lambda edit=edit, name=name: self._set(name, edit.text().strip()))
         self.themes = _Choice("Uiterlijk", _THEMES, self._choose_theme)
         self.modes = _Choice("Meelezen", words.MODES, lambda code: self._set("mode", code))
-        self.on_top = QCheckBox("Smal venster blijft boven andere vensters")
-        self.compact = QCheckBox("Gesprek in het smalle venster beginnen")
-        self.motion = QCheckBox("Minder beweging")
+        self.on_top = Tick("Smal venster blijft boven andere vensters")
+        self.compact = Tick("Gesprek in het smalle venster beginnen")
+        self.motion = Tick("Minder beweging")
         for box, name in ((self.on_top, "on_top"), (self.compact, "compact"), (self.motion, "reduced_motion")):
             box.setAccessibleName(box.text())
             box.clicked.connect(lambda checked=False, name=name: self._set(name, checked))

@@ -274,10 +274,12 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {c.ink}; }}
 QPushButton[kind="primary"]:disabled {{ background: {c.line}; color: {c.ink}; border-color: {c.line}; }}
 QPushButton[kind="small"] {{ padding: 3px 8px; font-size: {SMALL}px; }}
 QPushButton[kind="small"]:focus {{ padding: 2px 7px; }}
-QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {c.ours}; padding: 2px 4px;
+QPushButton[kind="tight"] {{ padding: 3px 6px; font-size: {SMALL}px; }}
+QPushButton[kind="tight"]:focus {{ padding: 2px 5px; }}
+QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {c.ours}; padding: 0px 4px;
     font-size: {SMALL}px; min-height: 16px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
-QPushButton[kind="link"]:focus {{ border: 1px solid {c.ours}; padding: 2px 4px; }}
+QPushButton[kind="link"]:focus {{ border: 1px solid {c.ours}; padding: 0px 4px; }}
 QPushButton[kind="plain"] {{ background: transparent; border: 1px solid transparent; padding: 2px 4px; text-align: left; }}
 QPushButton[kind="plain"]:hover, QPushButton[kind="plain"]:focus {{ border: 1px solid {c.ours}; padding: 2px 4px; }}
 QPushButton[kind="moment"] {{ background: transparent; border: 1px solid transparent; color: {c.quiet}; padding: 6px 12px;
@@ -301,9 +303,6 @@ QLineEdit[kind="goal"], QPlainTextEdit[kind="goal"] {{ font-size: 18px; }}
 QComboBox QAbstractItemView {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line};
     selection-background-color: {c.ours_tint}; selection-color: {c.ink}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
-QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }}
-QCheckBox:focus, QRadioButton:focus {{ border-color: {c.ours}; }}
-QCheckBox:disabled {{ color: {c.quiet}; }}
 QListWidget {{ background: transparent; border: none; outline: none; }}
 QListWidget::item {{ padding: 8px 10px; border-radius: 8px; color: {c.ink}; }}
 QListWidget::item:selected {{ background: {c.ours_tint}; color: {c.ink}; }}

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QWidget
 
 from app.gui import words
 from app.gui.labels import Chip, Words, column, row, rule
 from app.gui.levels import LevelMeter
 from app.gui.theme import Theme
 
+_WIDE = 1150
 MOMENTS = ("prepare", "live", "finish")
 _NAMES = {"prepare": "Voorbereiden", "live": "In gesprek", "finish": "Afronden"}
 
@@ -34,10 +36,12 @@ class TopBar(QWidget):
         self.controller = LevelMeter(theme, words.CHANNELS["controller"])
         self._moments: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
-        line = row(margins=(20, 10, 20, 10), spacing=10)
-        line.addWidget(self.title)
-        line.addSpacing(6)
-        line.addWidget(self.subtitle, 1)
+        line = row(margins=(20, 4, 20, 4), spacing=10)
+        self._names = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._names.setContentsMargins(0, 0, 0, 0)
+        self._names.addWidget(self.title)
+        self._names.addWidget(self.subtitle, 1)
+        line.addLayout(self._names, 1)
         line.addWidget(self.trial)
         for code in MOMENTS:
             button = QPushButton(_NAMES[code])
@@ -53,10 +57,10 @@ class TopBar(QWidget):
         line.addWidget(self.debtor)
         line.addWidget(self.controller)
         layout = column()
-        layout.addLayout(line)
+        layout.addLayout(line, 1)
         layout.addWidget(rule())
         self.setLayout(layout)
-        self.setMinimumHeight(60)
+        self.setFixedHeight(60)
         self.show_moment("prepare", reachable=("prepare",))
 
     def show_moment(self, moment: str, reachable: tuple[str, ...]) -> None:
@@ -69,6 +73,16 @@ class TopBar(QWidget):
         self.controller.setVisible(in_call)
         if in_call:
             self.golden.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the second line under the first, in smaller letters, where there is little width."""
+        wide = self.width() >= _WIDE
+        self._names.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._names.setSpacing(14 if wide else 0)
+        self.subtitle.set_kind("quiet" if wide else "small")
+        super().resizeEvent(event)
 
     def show_clock(self, seconds: float | None) -> None:
         """Show how long the call has lasted; None leaves the clock away."""

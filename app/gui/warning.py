@@ -1,5 +1,6 @@
 """The warning strip: amber, one sentence to say, and for an old matter a way to plan it apart."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
@@ -48,7 +49,7 @@ class WarningStrip(QWidget):
         self._compact = compact
         self._shown: WarningLike | None = None
         self.title = Words("", "strong")
-        self.say = SentenceLabel(theme, 15 if compact else 16)
+        self.say = SentenceLabel(theme, 15)
         self.why = Words("", "small")
         self.plan = KeyButton(theme, "Apart inplannen", "Ctrl O", "small")
         self.plan.clicked.connect(lambda: plan_apart())
@@ -67,9 +68,8 @@ class WarningStrip(QWidget):
             layout.addLayout(head)
         else:
             head.addWidget(self.title, 1)
-            head.addWidget(self.more)
-            head.addWidget(self.plan)
-            head.addWidget(self.close_button)
+            for widget in (self.more, self.plan, self.close_button):
+                head.addWidget(widget)
             layout.addLayout(head)
             layout.addWidget(self.say)
             layout.addWidget(self.why)
@@ -89,12 +89,28 @@ class WarningStrip(QWidget):
             self._shown = warning
             self.title.setText(warning.title)
             self.setAccessibleName(f"Let op: {warning.title}")
-            sentence = (TextPart(warning.rewrite),) if warning.rewrite else tuple(warning.sentence)
+            sentence = tuple(warning.sentence)
+            if self._compact:
+                sentence = first_sentence(sentence)
             lead = "Liever: " if warning.rewrite else ""
             self.say.show_sentence(sentence, f"{warning.title}. {lead}" if self._compact else lead)
             self.say.setVisible(bool(sentence) or self._compact)
             self.why.setText(warning.explanation)
-            self.why.setVisible(bool(warning.explanation) and not self._compact)
+            self.setToolTip(warning.explanation)
+            self.setAccessibleDescription(warning.explanation)
+            self.why.setVisible(not sentence and not self._compact)
             self.plan.setVisible(warning.id == "old_matter" and not self._compact)
         self.more.setText(f"nog {waiting}" if waiting else "")
         self.show()
+
+
+def first_sentence(parts: tuple[TextPart, ...]) -> tuple[TextPart, ...]:
+    """The parts up to the first full stop or question mark, for where there is little room."""
+    kept: list[TextPart] = []
+    for part in parts:
+        end = re.search(r"[.?](?=\s|$)", part.text) if not part.fact else None
+        if end is not None:
+            kept.append(TextPart(part.text[: end.end()], part.fact))
+            break
+        kept.append(part)
+    return tuple(kept)

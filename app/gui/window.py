@@ -249,6 +249,7 @@ class MainWindow(QWidget):
                 finish=self._to_finish,
             )
         self.compact.refresh(frozenset({"card", "warning", "caption", "form", "sound"}))
+        self.compact.show_clock(self.call.session.elapsed())
         self.compact.show()
         self.hide()
 
@@ -274,7 +275,6 @@ class MainWindow(QWidget):
         if ending.debtor_side:
             last = ending.debtor_side[-1]
             summary.append(f"Toegezegd: {' · '.join(part for part in (last.value, last.text) if part)}")
-        summary += [f"Wij doen: {line.text}{f' ({line.value})' if line.value else ''}" for line in ending.our_side]
         following = next(
             (
                 (item.debtor_id, item.debtor_name)

@@ -17,13 +17,13 @@ PHASES: Final[Mapping[str, str]] = {
 }
 MOODS: Final[Mapping[str, str]] = {"neutral": "neutraal", "curt": "kortaf", "angry": "boos", "good": "goed"}
 MODES: Final[Mapping[str, str]] = {
-    "both": "beide kanten",
-    "debtor": "alleen debiteur",
+    "both": "beide",
+    "debtor": "debiteur",
     "microphone": "alleen u",
     "off": "uit",
 }
 METHODS: Final[Mapping[str, str]] = {
-    "transfer": "Overboeken",
+    "transfer": "Bank",
     "ideal": "iDEAL",
     "direct_debit": "Incasso",
     "other": "Anders",

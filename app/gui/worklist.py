@@ -5,11 +5,12 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from app.call.formats import money
 from app.gui import words
 from app.gui.labels import Amount, Chip, Column, Words, column, empty, row, rule
+from app.gui.ticks import Tick
 from app.ledger.dossier import FollowUp, Worklist, WorklistItem
 
 
@@ -149,11 +150,12 @@ class WorklistPanel(Column):
         self._layout.addSpacing(4)
 
     def _promise(self, promise: FollowUp) -> QHBoxLayout:
-        line = row(margins=(10, 6, 10, 6))
-        box = QCheckBox()
+        line = row(margins=(8, 6, 8, 6))
+        box = Tick()
         box.setAccessibleName(f"{promise.text}, {promise.debtor_name}: klaar")
         box.setToolTip("Klaar")
         box.clicked.connect(lambda: self._complete(promise.id))
+        box.setFixedWidth(24)
         line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Words(f"{promise.text} ({promise.debtor_name})"), 1)
         late = promise.due < self._today
