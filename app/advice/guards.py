@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.advice.catalogue_values import Catalogue
-from app.advice.lexicon import Lexicon, language_folder, shipped_lexicon
+from app.advice.lexicon import Lexicon, language_folder, shipped_examples, shipped_lexicon
 from app.advice.patterns import read_rules
-from app.advice.recogniser import Recogniser, guard_kinds
+from app.advice.recogniser import Recogniser, guard_kinds, guarded_talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,10 @@ class Guards:
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon | None = None) -> None:
         """Prepare the warnings that belong to the debtor's words."""
         words = lexicon or shipped_lexicon()
+        examples = shipped_examples()
         self._recogniser = Recogniser(
-            guard_kinds(catalogue),
-            catalogue.none_phrases,
+            guard_kinds(catalogue, examples),
+            guarded_talk(catalogue, examples),
             read_rules(words),
             words,
             language_folder() / "weights_guards.npz",

@@ -197,7 +197,8 @@ def shipped_lexicon(folder: Path | None = None) -> Lexicon:
     where = folder or language_folder()
     plain = read_plain(where / "concepts.yaml")
     concepts = {name: _words(value) for name, value in plain.items()}
-    common = (where / "common_words.txt").read_text(encoding="utf-8").split()
+    rows = (where / "common_words.txt").read_text(encoding="utf-8").splitlines()
+    common = [row for row in rows if not row.startswith("#")]
     return Lexicon(concepts, common)
 
 

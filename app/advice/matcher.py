@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.advice.catalogue_values import Catalogue
 from app.advice.lexicon import Lexicon, language_folder, shipped_examples, shipped_lexicon
 from app.advice.patterns import read_rules
-from app.advice.recogniser import THRESHOLD, Explanation, Recogniser, objection_kinds
+from app.advice.recogniser import THRESHOLD, Explanation, Recogniser, debtor_talk, objection_kinds
 
 __all__ = ["THRESHOLD", "Explanation", "Match", "Matcher"]
 
@@ -33,7 +33,7 @@ class Matcher:
         examples = shipped_examples()
         self._recogniser = Recogniser(
             objection_kinds(catalogue, examples),
-            (*catalogue.none_phrases, *examples.get("none", ())),
+            debtor_talk(catalogue, examples),
             read_rules(words),
             words,
             language_folder() / "weights_objections.npz",

@@ -40,22 +40,35 @@ def objection_kinds(
     )
 
 
-def coaching_kinds(catalogue: Catalogue) -> tuple[Kind, ...]:
+def coaching_kinds(
+    catalogue: Catalogue, examples: Mapping[str, Sequence[str]]
+) -> tuple[Kind, ...]:
     """Return what to recognise on the controller's channel."""
     return tuple(
-        Kind(one.id, one.phrases, one.look_alikes)
+        Kind(one.id, one.phrases, one.look_alikes, examples.get(one.id, ()))
         for one in catalogue.warnings.values()
         if one.channel in {"controller", "either"}
     )
 
 
-def guard_kinds(catalogue: Catalogue) -> tuple[Kind, ...]:
+def guard_kinds(catalogue: Catalogue, examples: Mapping[str, Sequence[str]]) -> tuple[Kind, ...]:
     """Return the warnings that the debtor's words give away."""
     return tuple(
-        Kind(one.id, one.phrases, one.look_alikes)
+        Kind(one.id, one.phrases, one.look_alikes, examples.get(one.id, ()))
         for one in catalogue.warnings.values()
         if one.id in {"old_matter", "heated"}
     )
+
+
+def debtor_talk(catalogue: Catalogue, examples: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return what a debtor says that is no objection."""
+    return (*catalogue.none_phrases, *examples.get("none", ()))
+
+
+def guarded_talk(catalogue: Catalogue, examples: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return what a debtor says that is neither angry nor old: ordinary talk and plain objections."""
+    plain = (phrase for one in catalogue.objections.values() for phrase in one.phrases[::3])
+    return (*debtor_talk(catalogue, examples), *plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,14 @@ from app.advice.catalogue_values import Catalogue
 from app.advice.classifier import Weights, features, learn, save
 from app.advice.heard import listen
 from app.advice.lexicon import Lexicon, language_folder, shipped_examples, shipped_lexicon
-from app.advice.recogniser import Kind, coaching_kinds, guard_kinds, objection_kinds
+from app.advice.recogniser import (
+    Kind,
+    coaching_kinds,
+    debtor_talk,
+    guard_kinds,
+    guarded_talk,
+    objection_kinds,
+)
 
 
 def train(kinds: Sequence[Kind], ordinary: Iterable[str], lexicon: Lexicon) -> Weights:
@@ -32,11 +39,10 @@ def write_all(catalogue: Catalogue, folder: Path) -> None:
     """Learn and write the weights for objections, coaching and guards."""
     lexicon = shipped_lexicon()
     examples = shipped_examples()
-    talk = (*catalogue.none_phrases, *examples.get("none", ()))
     for name, kinds, ordinary in (
-        ("objections", objection_kinds(catalogue, examples), talk),
-        ("coaching", coaching_kinds(catalogue), ()),
-        ("guards", guard_kinds(catalogue), talk),
+        ("objections", objection_kinds(catalogue, examples), debtor_talk(catalogue, examples)),
+        ("coaching", coaching_kinds(catalogue, examples), examples.get("controller_none", ())),
+        ("guards", guard_kinds(catalogue, examples), guarded_talk(catalogue, examples)),
     ):
         save(train(kinds, ordinary, lexicon), folder / f"weights_{name}.npz")
 
