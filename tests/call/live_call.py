@@ -1,6 +1,7 @@
 """Runs in a process of its own beside a virtual headset: a live call of the desk, its events as JSON lines.
 
 Started by `test_sound_path.py`; `end` on standard input hangs up.
+"""
 
 import json
 import sys
