@@ -1,0 +1,419 @@
+"""Single days: weekdays, numbers with or without a month, ordinals, days counted from today."""
+
+from datetime import date
+from typing import Final
+
+from app.dutch import date_words as w
+from app.dutch.date_periods import PeriodReader
+from app.dutch.date_reading import DAY, WEEK, Found
+from app.dutch.number_words import MULTIPLIERS, ORDINALS
+from app.dutch.numbers import COUNTED, MONTHS
+from app.dutch.working_days import add_working_days, next_working_day, previous_working_day
+
+_ORDERED_THINGS: Final = frozenset(
+    [
+        "keer",
+        "helft",
+        "betaling",
+        "termijnen",
+        "stap",
+        "optie",
+        "kans",
+        "aflossing",
+        "rekening",
+        "herinneringen",
+        "persoon",
+        "plaats",
+        "instantie",
+        "paar",
+        "deelbetaling",
+        "zending",
+        "lading",
+        "prioriteit",
+        "ronde",
+        "run",
+        "betaalrun",
+        "betaalronde",
+        "drie",
+        "twee",
+        "vier",
+        "aanbetaling",
+        "brief",
+        "collega",
+        "regel",
+        "kwart",
+        "bedrag",
+        "pagina",
+        "partij",
+        "maandag",
+        "dinsdag",
+        "woensdag",
+        "donderdag",
+        "vrijdag",
+        "en",
+        "is",
+        "was",
+    ]
+)
+_AFTER_DAY: Final = frozenset(
+    [
+        "dan",
+        "betaal",
+        "betalen",
+        "betaald",
+        "maak",
+        "maken",
+        "staat",
+        "heeft",
+        "hebt",
+        "hebben",
+        "is",
+        "wordt",
+        "gaat",
+        "kan",
+        "kunt",
+        "lukt",
+        "doe",
+        "doen",
+        "stort",
+        "storten",
+        "volgende",
+        "aanstaande",
+        "komende",
+        "en",
+        "zorg",
+        "zal",
+        "zullen",
+        "of",
+        "nee",
+        "sorry",
+        "van",
+        "krijgt",
+        "kom",
+        "komt",
+        "ben",
+        "boek",
+        "uiterlijk",
+    ]
+)
+
+
+class DayReader(PeriodReader):
+    """Reads everything that names one day."""
+
+    def _weekday(self, at: int) -> Found | None:
+        weekday, part = w.WEEKDAYS[self.words[at]]
+        beside = self._beside_feast(at)
+        if beside is not None:
+            return beside
+        if weekday == 4 and self._at(at - 1) in ("goede", "goeie"):
+            return self._feast_found("good_friday", at + 1, "")
+        found = Found(at + 1, self._first(weekday), weekday_said=True, daypart=part)
+        return self._after_weekday(found, weekday)
+
+    def _after_weekday(self, found: Found, weekday: int, *, fixed: bool = False) -> Found:
+        """What may follow a weekday: its part, "aanstaande", "over een week", a date."""
+        at = found.stop
+        if self._at(at) in w.DAYPARTS and self._at(at) not in ("vroeg",):
+            found.daypart = w.DAYPARTS[self._at(at)]
+            at += 1
+        elif self._at(at) == "s" and self._at(at + 1).removesuffix("s") in w.DAYPARTS:
+            found.daypart = w.DAYPARTS[self._at(at + 1).removesuffix("s")]
+            at += 2
+        word = self._at(at)
+        if word in w.COMING:
+            if not fixed:
+                found.day = self._first(weekday, strict=True)
+            at += 1
+        elif word == "a" and self._at(at + 1) == "s":
+            found.day = self._first(weekday, strict=True)
+            at += 2
+        elif word in ("jongstleden", "jl", "ll"):
+            found.day = self._back(weekday)
+            found.past = True
+            at += 1
+        found.stop = at
+        dated = self._explicit_date(at)
+        if dated is not None:
+            return self._compare(found, dated, weekday)
+        if not fixed:
+            self._weekday_shifted(found, weekday)
+        return found
+
+    def _explicit_date(self, at: int) -> Found | None:
+        """A date beside its weekday: "de elfde", "11 september", "11-9-2026"."""
+        start = self._skip(at, "de", "den")
+        start = self._skip(start, "dag") if start > at else start
+        if start >= self._count:
+            return None
+        return self._number(start, after_weekday=True)
+
+    def _compare(self, found: Found, dated: Found, weekday: int) -> Found:
+        dated.weekday_said = True
+        dated.daypart = found.daypart
+        dated.past = dated.past or found.past
+        if dated.day is not None and dated.day.weekday() != weekday:
+            dated.conflict = True
+            dated.candidates = (dated.day, found.day) if found.day else (dated.day,)
+            dated.day = None
+        return dated
+
+    def _weekday_shifted(self, found: Found, weekday: int) -> None:
+        """Apply "over een week", "volgende week", "in de week erna" after a weekday."""
+        at = found.stop
+        assert found.day is not None
+        if self._at(at) == "over":
+            counted = self._counted(at + 1)
+            if counted is not None and counted[1] in ("week", "day"):
+                days = counted[0] * (7 if counted[1] == "week" else 1)
+                if counted[1] == "day" and days == 8:
+                    days = 7  # "vrijdag over acht dagen" counts both ends
+                if days % 7 == 0:
+                    found.day += days * DAY
+                    found.stop = counted[2]
+            return
+        if self._at(at) in ("een", "1") and self._at(at + 1) == "week":
+            if self._at(at + 2) == "geleden":
+                found.day, found.past, found.stop = self._back(weekday) - WEEK, True, at + 3
+            elif self._at(at + 2) in w.AFTERWARDS:
+                found.day, found.stop = found.day + WEEK, at + 3
+            return
+        start = self._skip(self._skip(at, "in", "van"), "de")
+        offset = self._week_offset(start)
+        if offset is not None:
+            monday, stop, past = offset
+            found.day, found.stop, found.past = monday + weekday * DAY, stop, past
+
+    def _lead(self, at: int) -> Found | None:
+        """komende, aanstaande, volgende, deze, vorige ..."""
+        word, following = self.words[at], self._at(at + 1)
+        if following in w.WEEKDAYS:
+            return self._led_weekday(at)
+        unit = w.UNITS.get(following)
+        if unit == "week":
+            return self._whole_week(at)
+        if unit in ("month", "quarter", "year"):
+            return self._whole_unit(at, unit)
+        if following in ("weekend", "weekeinde"):
+            offset = 1 if word in w.NEXT else -1 if word in w.PREVIOUS else 0
+            return self._weekend(at + 2, offset)
+        if following in MONTHS:  # komende september
+            return self._month(at + 1)
+        if word in w.COMING or word in w.NEXT:
+            dated = self._explicit_date(at + 1)
+            if dated is not None and (self._at(at + 1)[0].isdigit() or following == "de"):
+                return dated
+        return None
+
+    def _led_weekday(self, at: int) -> Found:
+        word = self.words[at]
+        weekday, part = w.WEEKDAYS[self.words[at + 1]]
+        found = Found(at + 2, self._first(weekday), weekday_said=True, daypart=part)
+        if word in w.PREVIOUS:
+            found.day, found.past = self._back(weekday), True
+            if word in ("vorige", "vorig") and found.day >= self._monday():
+                found.ambiguous = True
+        elif word in w.NEXT:
+            found.day = self._monday(1) + weekday * DAY
+            found.ambiguous = weekday > self.today.weekday()
+        elif word in w.COMING:
+            found.day = self._first(weekday, strict=True)
+        if word in w.NEXT:
+            return self._after_weekday(found, weekday, fixed=True)
+        return self._after_weekday(found, weekday, fixed=found.past)
+
+    def _whole_week(self, at: int) -> Found | None:
+        """Such as "volgende week", with a weekday or an edge after it where there is one."""
+        offset = self._week_offset(at)
+        if offset is None:
+            return None
+        monday, stop, past = offset
+        return self._in_week(monday, stop, past=past)
+
+    def _in_week(self, monday: date, stop: int, *, past: bool = False) -> Found:
+        start = self._skip(stop, "op")
+        if self._at(start) in ("uiterlijk", "al", "dan", "nog", "maar"):
+            start = self._skip(start + 1, "op")
+        if self._at(start) in w.WEEKDAYS:
+            weekday, part = w.WEEKDAYS[self._at(start)]
+            found = Found(start + 1, monday + weekday * DAY, weekday_said=True, past=past, daypart=part)
+            return self._after_weekday(found, weekday, fixed=True)
+        edge = w.EDGES.get(self._at(start))
+        if edge is not None and self._at(start) != "half":
+            return self._week_edge(edge, monday, start + 1)
+        earliest = max(monday, self.today) if not past else monday
+        return Found(stop, None, earliest, monday + 6 * DAY, past=past)
+
+    def _week_word(self, at: int) -> Found | None:
+        """Such as "week 38" and "week erna" without anything before them."""
+        offset = self._week_offset(at)
+        if offset is not None and self._at(at + 1).isdigit():
+            return self._in_week(offset[0], offset[1])
+        return self._afterwards(at)
+
+    def _afterwards(self, at: int) -> Found | None:
+        """Such as "de week erna", "de maand daarop", "de dag erna", counted from the last date."""
+        unit = w.UNITS.get(self._at(at))
+        if unit is None or self._at(at + 1) not in w.AFTERWARDS:
+            return None
+        base = self._previous
+        if base is not None and base.day is not None:
+            stop = at + 2
+            if unit == "week":
+                start = self._skip(stop, "op")
+                if self._at(start) in w.WEEKDAYS:
+                    return self._in_week(self._week_after(), stop)
+                return Found(stop, base.day + WEEK)
+            if unit == "month":
+                return Found(stop, w.add_months(base.day, 1))
+            if unit == "day":
+                return Found(stop, base.day + DAY)
+            if unit == "workday":
+                return Found(stop, next_working_day(base.day))
+        if unit == "week":
+            return self._in_week(self._week_after(), at + 2)
+        if unit == "month":
+            first, last = self._unit_bounds("month", 1)
+            return Found(at + 2, None, first, last)
+        return None
+
+    def _the(self, at: int) -> Found | None:
+        """Such as "de vijftiende", "de week erna", "de eerste van de maand"."""
+        after = self._afterwards(at + 1)
+        if after is not None:
+            return after
+        return self._ordinal(at + 1, named=True)
+
+    def _number(self, at: int, *, after_weekday: bool = False) -> Found | None:
+        """A date that starts with a number: 11 september, 11-9-2026, 2026-09-11, vijftiende."""
+        word = self._at(at)
+        if word and word[0].isdigit() and not word.isdigit():
+            numeric = self._numeric(at)
+            if numeric is not None:
+                return numeric
+        read = w.day_of_month(self.words, at)
+        if read is None:
+            return self._later(at)
+        day, stop, ordinal = read
+        month_at = self._skip(stop, "van") if ordinal else stop
+        if self._at(month_at) in MONTHS:
+            return self._with_month(day, MONTHS[self._at(month_at)], month_at + 1)
+        if ordinal:
+            return self._ordinal(at, named=after_weekday or self._at(at)[0].isdigit())
+        return self._later(at)
+
+    def _ordinal(self, at: int, *, named: bool) -> Found | None:
+        """Such as "vijftiende" after "de" (named), or "eerste" with "van de maand" behind it."""
+        special = self._first_or_last(at)
+        if special is not None:
+            return special
+        read = w.day_of_month(self.words, at)
+        if read is None or not read[2]:
+            return None
+        day, stop, _ = read
+        if self._at(self._skip(stop, "van")) in MONTHS:
+            at_month = self._skip(stop, "van")
+            return self._with_month(day, MONTHS[self._at(at_month)], at_month + 1)
+        start = self._skip(stop, "van", "dag")
+        start = self._skip(start, "van")
+        if self._at(start) in w.RECURRING and self._at(start + 1) == "maand":
+            found = self._day_of_months(day, start + 2)
+            found.recurring = True
+            return found
+        unit_at = start + (self._at(start) in ("de", "deze", "volgende", "komende", "die", "iedere"))
+        if self._at(unit_at) in ("maand",) and start > stop:
+            lead = self._at(unit_at - 1)
+            if lead in w.NEXT or lead in w.COMING:
+                first, _ = self._unit_bounds("month", 1)
+                return self._calendar(first.year, first.month, day, unit_at + 1)
+            return self._day_of_months(day, unit_at + 1)
+        if self._at(stop) in ("volgende", "komende", "deze") and self._at(stop + 1) == "maand":
+            first, _ = self._unit_bounds("month", 0 if self._at(stop) == "deze" else 1)
+            return self._calendar(first.year, first.month, day, stop + 2)
+        if not named or not self._stands_alone(day, stop):
+            return None
+        return self._day_of_months(day, self._skip(stop, *w.COMING))
+
+    def _stands_alone(self, day: int, stop: int) -> bool:
+        """Whether nothing that can be counted follows: "de eerste factuur" is no date."""
+        following = self._at(stop)
+        if following in w.UNITS or following in w.PAPERS or following in COUNTED:
+            return False
+        counted = following in ("twee", "drie", "vier") and (day > 4 or self._at(stop + 1) in MULTIPLIERS)
+        if following in _ORDERED_THINGS and not counted:
+            return False
+        start = stop - 1
+        while start and self._at(start) != "de":
+            start -= 1
+        led = self._at(start - 1) in ("op", "per", "vanaf", "uiterlijk", "rond", "voor")
+        return day > 4 or led or following == "" or following in _AFTER_DAY
+
+    def _day_of_months(self, day: int, stop: int) -> Found:
+        """The next (or, backwards, the last) month that holds this day."""
+        today = self.today
+        first = today.replace(day=1)
+        step = -1 if self.past else 1
+        turn = day >= today.day if self.past else day < today.day
+        month = w.add_months(first, step if turn else 0)
+        found = self._calendar(month.year, month.month, day, stop)
+        if found.impossible:
+            month = w.add_months(month, step)
+            found = self._calendar(month.year, month.month, day, stop)
+            found.ambiguous = True
+        found.day_of_month = True
+        return found
+
+    def _first_or_last(self, at: int) -> Found | None:
+        """Such as "laatste dag van de maand", "eerste maandag van oktober", "eerste week van mei"."""
+        word = self._at(at)
+        position = -1 if word == "laatste" else ORDINALS.get(word, 0)
+        if word == "eerstvolgende":
+            position = 1
+        if not (position == -1 or 1 <= position <= 5):
+            return None
+        thing = self._at(at + 1)
+        if thing == "de" or not (thing in w.WEEKDAYS or w.UNITS.get(thing) in ("day", "workday", "week")):
+            return None
+        bounds = self._named_unit(at + 2)
+        if bounds is None:
+            if position == 1 and w.UNITS.get(thing) == "workday":
+                return Found(at + 2, next_working_day(self.today))
+            return None
+        first, last, stop = bounds
+        day: date | None
+        if thing in w.WEEKDAYS:
+            weekday = w.WEEKDAYS[thing][0]
+            if position > 0:
+                start = first + ((weekday - first.weekday()) % 7) * DAY
+                day = start + (position - 1) * WEEK
+            else:
+                day = last - ((last.weekday() - weekday) % 7) * DAY
+            return Found(stop, day, weekday_said=True)
+        unit = w.UNITS[thing]
+        if unit == "week":
+            monday = first - first.weekday() * DAY + (position - 1) * WEEK
+            if position < 0:
+                monday = last - last.weekday() * DAY
+            return self._in_week(monday, stop)
+        if unit == "workday":
+            day = add_working_days(first - DAY, position) if position > 0 else previous_working_day(last + DAY)
+            return Found(stop, day)
+        return Found(stop, last if position < 0 else first + (position - 1) * DAY)
+
+    def _relative_day(self, at: int) -> Found | None:
+        word = self.words[at]
+        if word == "morgen" and self._at(at - 1) in ("goede", "goeie", "goeden"):
+            return None
+        offset, part = w.RELATIVE_DAYS[word]
+        stop = at + 1
+        if self._at(stop) in w.DAYPARTS and offset >= 1:
+            part = w.DAYPARTS[self._at(stop)]
+            stop += 1
+        found = Found(stop, self.today + offset * DAY, past=offset < 0, daypart=part)
+        if self._at(stop) == "over":
+            counted = self._counted(stop + 1)
+            if counted is not None:
+                assert found.day is not None
+                found.day = self._plus(found.day, counted[0], counted[1])
+                found.stop = counted[2]
+        return found
