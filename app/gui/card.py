@@ -14,7 +14,7 @@ from app.gui.labels import Chip, Words, column, framed, row
 from app.gui.sentence import SentenceLabel
 from app.gui.theme import SLIDE_MS, Theme
 
-_SLIDE = 12
+_SLIDE = 10
 
 
 class CardView(QWidget):
@@ -131,7 +131,7 @@ class CardView(QWidget):
         self.action.setVisible(bool(card.action_kind) and not self._compact)
 
     def _inside(self) -> QVBoxLayout:
-        inside = column(margins=(16, 12, 18, 12), spacing=6)
+        inside = column(margins=(16, 10, 18, 10), spacing=5)
         head = row()
         head.addWidget(self.title, 1)
         if not self._compact:

@@ -14,8 +14,9 @@ from app.gui.card import CardView
 from app.gui.keys import CALL_KEYS, install, shown
 from app.gui.labels import Column, Words, column, framed, restyle, row, rule
 from app.gui.levels import LevelMeter
-from app.gui.live import card_verbs, earlier_times, trouble_sentence
+from app.gui.live import card_verbs, earlier_times, open_card_search, trouble_sentence
 from app.gui.running_call import ALL_TOPICS, RunningCall
+from app.gui.search import SearchOverlay
 from app.gui.theme import COMPACT_WIDTH, Theme
 from app.gui.warning import WarningStrip
 
@@ -59,10 +60,9 @@ class CompactWindow(QWidget):
         self.accept = KeyButton(theme, "Klopt", shown(CALL_KEYS["accept_field"]), "small")
         self.fits = KeyButton(theme, "Past", shown(CALL_KEYS["fits"]))
         self.fits_not = KeyButton(theme, "Past niet", shown(CALL_KEYS["fits_not"]))
-        self.back = KeyButton(theme, "Breed", shown(CALL_KEYS["compact"]))
-        self.to_finish = KeyButton(theme, "Afronden", "", "primary")
-        self.to_finish.setToolTip(shown(CALL_KEYS["finish"]))
-        self.to_finish.setAccessibleName(f"Afronden, toets {shown(CALL_KEYS['finish'])}")
+        self.back = KeyButton(theme, "Breed", shown(CALL_KEYS["compact"]), "small")
+        self.to_finish = KeyButton(theme, "Afronden", shown(CALL_KEYS["finish"]), "primary")
+        self.search = SearchOverlay(self)
         for button, verb in (
             (self.accept, self._accept),
             (self.fits, call.fits),
@@ -88,7 +88,9 @@ class CompactWindow(QWidget):
                 "accept_field": self._accept,
                 "compact": wide,
                 "finish": finish,
-                "dismiss": call.dismiss,
+                "dismiss": self._dismiss,
+                "search": self._open_search,
+                "unknown": call.unknown,
                 "dismiss_warning": call.dismiss_warning,
                 "plan_apart": call.plan_apart,
                 "mood": call.next_mood,
@@ -136,6 +138,15 @@ class CompactWindow(QWidget):
                 self._call.accept(name)
                 return
 
+    def _open_search(self) -> None:
+        open_card_search(self.search, self._call)
+
+    def _dismiss(self) -> None:
+        if self.search.isVisible():
+            self.search.close_search()
+        else:
+            self._call.dismiss()
+
     def _show_agreement(self) -> None:
         form = self._call.session.form
         today = self._call.desk.today
@@ -162,11 +173,12 @@ class CompactWindow(QWidget):
     def _build(self) -> None:
         top = QWidget()
         top.setObjectName("bar")
-        line = row(margins=(14, 8, 14, 8), spacing=10)
+        line = row(margins=(14, 8, 14, 8), spacing=8)
         name = Words(self._call.session.preparation.dossier.name, "strong", wrap=False)
         line.addWidget(name)
         line.addWidget(self.clock)
         line.addStretch(1)
+        line.addWidget(self.back)
         line.addWidget(self.debtor)
         line.addWidget(self.controller)
         top.setLayout(line)
@@ -197,7 +209,6 @@ class CompactWindow(QWidget):
         buttons.addWidget(self.fits)
         buttons.addWidget(self.fits_not)
         buttons.addStretch(1)
-        buttons.addWidget(self.back)
         buttons.addWidget(self.to_finish)
         bar.setLayout(buttons)
         layout = column(spacing=0)

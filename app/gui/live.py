@@ -32,7 +32,7 @@ _GOAL_HEIGHT = 48
 _TOLD_MS = 6000
 _TALL = 740
 _COLUMNS = {True: (270, 340), False: (232, 308)}
-_READING = {True: 3 * 28 + 24, False: 2 * 28 + 16}
+_READING = {True: 3 * 28 + 24, False: 2 * 28 + 24}
 
 
 class LivePage(QWidget):
@@ -158,12 +158,7 @@ class LivePage(QWidget):
         self._show_right_of_goal()
 
     def _open_search(self) -> None:
-        call = self._call
-        self.search.open(
-            "Waar gaat het over? Typ een paar woorden.",
-            lambda query: [(card.objection_id, card.title) for card in call.session.search(query)],
-            call.show_card,
-        )
+        open_card_search(self.search, self._call)
 
     def _dismiss(self) -> None:
         if self.search.isVisible():
@@ -217,12 +212,12 @@ class LivePage(QWidget):
         goal_line.addWidget(self.other_device)
         goal_bar.setLayout(goal_line)
 
-        middle = column(margins=(18, 16, 18, 8), spacing=4)
+        middle = column(margins=(18, 4, 18, 4), spacing=0)
         middle.addWidget(self.card)
         middle.addWidget(self.script)
         middle.addStretch(1)
         self.middle = Column(middle)
-        head = row(margins=(18, 0, 18, 0))
+        head = row(margins=(18, 0, 18, 0), spacing=5)
         head.addWidget(Words("Meelezen", "heading", wrap=False))
         head.addStretch(1)
         self.unknown = KeyButton(self._theme, "Onbekend", shown(CALL_KEYS["unknown"]), "small")
@@ -239,6 +234,9 @@ class LivePage(QWidget):
         below.setLayout(reading)
         self._reading = below
         centre = column(spacing=4)
+        phases = row(margins=(14, 8, 18, 0))
+        phases.addWidget(self.script.phases)
+        centre.addLayout(phases)
         centre.addWidget(self.middle, 1)
         # Outside the part that scrolls: a warning is always in sight.
         strip = row(margins=(18, 0, 18, 4))
@@ -327,6 +325,15 @@ def earlier_times(call: RunningCall) -> Callable[[Card], str]:
     """What to say about the earlier times that this debtor used the objection of a card."""
     dossier, today = call.session.preparation.dossier, call.desk.today
     return lambda card: words.earlier_line(card.objection_id, card.times_before, dossier, today)
+
+
+def open_card_search(overlay: SearchOverlay, call: RunningCall) -> None:
+    """Look up a card of a running call."""
+    overlay.open(
+        "Waar gaat het over? Typ een paar woorden.",
+        lambda query: [(card.objection_id, card.title) for card in call.session.search(query)],
+        call.show_card,
+    )
 
 
 def card_verbs(call: RunningCall) -> CardVerbs:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from app.call.desk import Desk
 
 _WIDE = 1150
-_COLUMNS = {True: (330, 340), False: (272, 256)}
+_COLUMNS = {True: (330, 340), False: (286, 256)}
+_GOAL_LINES = 5
 _TIMELINE = 12
 _WARNINGS = {
     "not_authorised": "Deze contactpersoon beslist niet zelf. Vraag wie de betaling kan goedkeuren.",
@@ -58,9 +59,15 @@ class GoalEdit(QPlainTextEdit):
         self.setProperty("kind", "goal")
         self.setTabChangesFocus(True)
         self.setAccessibleName("Doel van dit gesprek")
-        self.setFixedHeight(66)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def _fit(self) -> None:
+        # The layout of a plain text measures its height in lines.
+        lines = min(max(2, round(self.document().documentLayout().documentSize().height())), _GOAL_LINES)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does not make a new line here."""

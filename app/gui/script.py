@@ -42,7 +42,7 @@ class StepLike(Protocol):
 
 
 class ScriptPanel(QWidget):
-    """A line with the phases and, while no card is up, the sentence of the present phase."""
+    """The sentence of the present phase, shown while no card is up; `phases` is the line with all phases, to put elsewhere."""
 
     def __init__(self, theme: Theme, choose: Callable[[str], None]) -> None:
         """Call `choose(code)` when the controller picks a phase."""
@@ -59,8 +59,10 @@ class ScriptPanel(QWidget):
         for label in self.questions:
             inside.addWidget(label)
         self.say = framed("panel", inside)
-        layout = column(spacing=8)
-        layout.addLayout(self._steps)
+        self.phases = QWidget()
+        self.phases.setLayout(self._steps)
+        self.phases.setAccessibleName("Fasen van het gesprek")
+        layout = column()
         layout.addWidget(self.say)
         self.setLayout(layout)
         self.setAccessibleName("Belscript")
@@ -84,7 +86,7 @@ class ScriptPanel(QWidget):
 
     def set_quiet(self, quiet: bool) -> None:
         """Leave the sentence away, because a card is up."""
-        self.say.setVisible(not quiet)
+        self.setVisible(not quiet)
 
     def _step(self, number: int, step: StepLike) -> QPushButton:
         button = QPushButton(f"✓ {step.title}" if step.done and not step.current else step.title)

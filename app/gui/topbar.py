@@ -56,7 +56,7 @@ class TopBar(QWidget):
         line.addWidget(self.golden)
         line.addWidget(self.debtor)
         line.addWidget(self.controller)
-        layout = column()
+        layout = column(spacing=0)
         layout.addLayout(line, 1)
         layout.addWidget(rule())
         self.setLayout(layout)
@@ -81,6 +81,7 @@ class TopBar(QWidget):
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
         self._names.setSpacing(14 if wide else 0)
+        self.title.set_kind("name" if wide else "strong")
         self.subtitle.set_kind("quiet" if wide else "small")
         super().resizeEvent(event)
 

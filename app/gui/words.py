@@ -206,11 +206,12 @@ def event_line(entry: TimelineEntry) -> str:
             line = "wij zeiden toe" if entry.state == "us" else "toezegging"
             line = f"{line}: {text}" if text else line
             if "€" in text:
-                return line
+                return line.replace("€ ", "€\u00a0")
         case "mail":
             return text or "bevestiging gemaild"
         case _:
             return text
+    line = line.replace("€ ", "€\u00a0")
     return f"{line}, {money(entry.amount)}" if entry.amount is not None else line
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -102,16 +102,16 @@ class DeskParts:
 def make_desk(home: Path, *, settings: Settings | None = None, hour: int = 10, example: bool = True) -> DeskParts:
     """A desk on Tuesday 8 September 2026 with a ledger of its own under `home`."""
     chosen = settings or Settings(controller="Ab de Vries", company="Vliegensvlug BV", email="ab@vliegensvlug.example")
-    program = Program(Paths(home), settings=chosen)
-    if example:
-        program.ledger.add_example(TODAY)
+    now = datetime(TODAY.year, TODAY.month, TODAY.day, hour, 5).astimezone()
+    program = Program(Paths(home), now=now, settings=chosen)
+    if not example:
+        program.ledger.remove_example()
     sound = FakeSound(
         (FakeDevice("mic1", "Jabra Evolve 65, microfoon", communications=True), FakeDevice("mic2", "Ingebouwde microfoon")),
         (FakeDevice("out1", "Jabra Evolve 65", communications=True), FakeDevice("out2", "Luidsprekers")),
     )
     speech = FakeSpeech()
     clock = FakeClock()
-    now = datetime(TODAY.year, TODAY.month, TODAY.day, hour, 5, tzinfo=UTC).astimezone(tz=datetime.now(UTC).astimezone().tzinfo)
     saved: list[Settings] = []
     parts = Parts(
         ledger=program.ledger,
