@@ -45,12 +45,14 @@ def load_settings(path: Path) -> tuple[Settings, Path | None]:
         The settings, and the place where a damaged file was put aside, or None.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
         if not isinstance(data, dict):
             raise ValueError
     except FileNotFoundError:
         return Settings(), None
-    except (OSError, ValueError):
+    except OSError:
+        return Settings(), None  # locked or not ours to read; it may be fine, so it stays where it is
+    except (ValueError, RecursionError):
         return Settings(), _put_aside(path)
     return replace(Settings(), **_valid(data)), None
 
@@ -63,7 +65,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+    fresh.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
     fresh.replace(path)
 
 

@@ -1,7 +1,7 @@
 """The one door to the Dutch texts in `resources/texts`.
 
-Each file is a flat or nested mapping; a text is asked for by its path, for example `errors.model_missing`. Own texts in the
-user's folder override shipped ones, so that a company can set its own tone.
+Each file is a flat or nested mapping; a text is asked for by its path, for example `errors.model_missing`. Own texts in
+the user's folder override shipped ones, so that a company can set its own tone.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,9 @@ import yaml
 
 from app.call.text import Sentence, fill, plain
 from app.errors import UserError
+
+_UNREADABLE = (OSError, ValueError, RecursionError, yaml.YAMLError)
+"""What reading a text file may raise; bytes that are no UTF-8 and wrong `!!int` tags are ValueErrors."""
 
 
 class Wording:
@@ -26,19 +29,20 @@ class Wording:
         """Read every `*.yaml` in the folder; the name of the file is the first part of the path.
 
         Raises:
-            UserError: `texts_damaged` when a shipped file can't be read. An own file that can't be read is passed over.
+            UserError: `texts_damaged` when a shipped file can't be read. An own file that can't be read is passed over, and
+                so is an own entry of another kind than the shipped one (a text where there should be a list).
         """
         texts: dict[str, Any] = {}
         for path in sorted(folder.glob("*.yaml")):
             try:
                 texts[path.stem] = _read(path)
-            except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            except _UNREADABLE as error:
                 raise UserError("texts_damaged", bestand=str(path)) from error
         if own is not None and own.is_dir():
             for path in sorted(own.glob("*.yaml")):
                 try:
-                    _merge(texts.setdefault(path.stem, {}), _read(path))
-                except (OSError, UnicodeDecodeError, yaml.YAMLError):
+                    texts[path.stem] = _merged(texts.get(path.stem, {}), _read(path))
+                except _UNREADABLE:
                     continue  # the shipped wording stays in use
         return cls(texts)
 
@@ -69,6 +73,10 @@ class Wording:
         """The text with facts filled in, as parts."""
         return fill(self.text(path), facts)
 
+    def fragment(self, path: str, facts: Mapping[str, str]) -> str:
+        """The text with facts filled in, as a piece of another sentence: it gets no capital."""
+        return plain(fill(self.text(path), facts, fragment=True))
+
     def sentence(self, path: str, facts: Mapping[str, str] | None = None) -> str:
         """The text with facts filled in, as one string."""
         return plain(self.fill(path, facts or {}))
@@ -81,16 +89,21 @@ class Wording:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_TextLoader)
+    # Notepad may put a byte order mark before the text.
+    loaded = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_TextLoader)
     return loaded if isinstance(loaded, dict) else {}
 
 
-def _merge(into: dict[str, Any], extra: Mapping[str, Any]) -> None:
-    for key, value in extra.items():
-        if isinstance(value, Mapping) and isinstance(into.get(key), dict):
-            _merge(into[key], value)
-        else:
-            into[key] = value
+def _merged(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The shipped texts with the own ones over them, where they are of the same kind."""
+    merged = dict(shipped)
+    for key, value in own.items():
+        there = merged.get(key)
+        if isinstance(there, Mapping) and isinstance(value, Mapping):
+            merged[key] = _merged(there, value)
+        elif there is None or type(there) is type(value):
+            merged[key] = value
+    return merged
 
 
 class _TextLoader(yaml.CSafeLoader):

@@ -4,12 +4,13 @@ Speech fills, people decide: a field that speech filled is `heard`, and becomes 
 controller. The form is an immutable value, so that it can be saved as a draft after every change.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 FieldName = Literal[
     "invoices", "amount", "date", "method", "instalments", "goodwill",
@@ -21,6 +22,9 @@ Result = Literal["agreement", "callback", "next_step", "parked"]
 FIELD_NAMES: tuple[FieldName, ...] = get_args(FieldName)
 _Day = date  # a member with a default may not be called what its type is called
 METHODS = ("transfer", "ideal", "direct_debit", "other")
+_CONSENTED: tuple[FieldName, ...] = ("amount", "date", "instalments")
+"""What the debtor says yes to; when one of them changes, his yes no longer counts."""
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class FormField:
 
 
 _EMPTY = FormField()
+_FILLED: tuple[FieldState, ...] = ("heard", "accepted", "edited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class AgreementForm:
         heard = FormField(value, "heard", words)
         if current.state in ("accepted", "edited"):
             if current.value == value:
-                return self
+                return replace(self, suggestions=_without(self.suggestions, name))
             return replace(self, suggestions=_with(self.suggestions, name, heard))
         return self._set(name, heard)
 
@@ -124,7 +129,10 @@ class AgreementForm:
         return AgreementForm(MappingProxyType(kept), _without(self.suggestions, name))
 
     def _set(self, name: FieldName, field: FormField) -> "AgreementForm":
-        return AgreementForm(_with(self.fields, name, field), _without(self.suggestions, name))
+        fields = _with(self.fields, name, field)
+        if name in _CONSENTED and self.value(name) not in (None, field.value):
+            fields = _without(fields, "consent")  # the debtor agreed to something else
+        return AgreementForm(fields, _without(self.suggestions, name))
 
     @property
     def empty(self) -> bool:
@@ -149,25 +157,39 @@ class AgreementForm:
     def to_json(self) -> dict[str, Any]:
         """The form as plain JSON values, for the draft that survives a crash."""
         return {
-            name: {"value": _encode(field.value), "state": field.state, "words": field.words}
+            name: {"value": _encode(field.value), "state": field.state, "words": field.words, **self._suggested(name)}
             for name, field in self.fields.items()
         }
+
+    def _suggested(self, name: FieldName) -> dict[str, Any]:
+        heard = self.suggestions.get(name)
+        return {} if heard is None else {"suggestion": {"value": _encode(heard.value), "words": heard.words}}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "AgreementForm":
         """Read `to_json` back; fields that can't be read are left out, the rest is kept."""
         fields: dict[FieldName, FormField] = {}
+        suggestions: dict[FieldName, FormField] = {}
         for name in FIELD_NAMES:
             entry = data.get(name)
-            if not isinstance(entry, Mapping) or entry.get("state") not in get_args(FieldState):
+            if not isinstance(entry, Mapping) or entry.get("state") not in _FILLED:
                 continue
-            try:
-                value = _decode(name, entry.get("value"))
-            except (TypeError, ValueError, KeyError, AttributeError, InvalidOperation):
-                continue  # a draft of another version: one lost field is better than a lost form
-            state = cast("FieldState", entry["state"])
-            fields[name] = FormField(value, state, str(entry.get("words", "")))
-        return cls(MappingProxyType(fields))
+            field = _field(name, entry, entry["state"])
+            if field is None:
+                continue
+            fields[name] = field
+            heard = entry.get("suggestion")
+            suggestion = _field(name, heard, "heard") if isinstance(heard, Mapping) else None
+            if suggestion is not None:
+                suggestions[name] = suggestion
+        return cls(MappingProxyType(fields), MappingProxyType(suggestions))
+
+
+def _field(name: FieldName, entry: Mapping[str, Any], state: FieldState) -> FormField | None:
+    try:
+        return FormField(_decode(name, entry.get("value")), state, _text(entry.get("words", "")))
+    except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError):
+        return None  # a draft of another version: one lost field is better than a lost form
 
 
 def _with(
@@ -205,30 +227,56 @@ def _encode(value: Any) -> Any:
 
 
 def _decode(name: FieldName, value: Any) -> Any:
+    """The value of a field from its JSON form. Raises what `_field` catches when it is none."""
     match name:
         case "amount":
-            return Decimal(value)
+            return _amount(value)
         case "date":
             return date.fromisoformat(value)
         case "invoices":
-            return tuple(str(number) for number in value)
+            return tuple(_text(number) for number in _list(value))
         case "instalments":
             return tuple(
-                Instalment(_day(part["date"]), None if part["amount"] is None else Decimal(part["amount"]))
-                for part in value
+                Instalment(_day(part["date"]), None if part["amount"] is None else _amount(part["amount"]))
+                for part in _list(value)
             )
         case "own_promise":
             return tuple(
-                OwnPromise(part["text"], part["owner"], _day(part["deadline"])) for part in value
+                OwnPromise(_text(part["text"]), _text(part["owner"]), _day(part["deadline"])) for part in _list(value)
             )
         case "callback":
-            return Callback(_day(value["date"]), value["time"], bool(value["agreed"]))
+            return Callback(_day(value["date"]), _clock(value["time"]), value["agreed"] is True)
         case "consent":
-            return Consent(bool(value["given"]), value["words"])
+            return Consent(value["given"] is True, _text(value["words"]))
         case "next_step":
-            return NextStep(value["text"], _day(value["date"]))
+            return NextStep(_text(value["text"]), _day(value["date"]))
         case _:
-            return str(value)
+            return _text(value)
+
+
+def _amount(text: Any) -> Decimal:
+    amount = Decimal(_text(text))
+    if not amount.is_finite():
+        raise ValueError(text)
+    return amount
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _clock(value: Any) -> str:
+    if not _CLOCK.fullmatch(_text(value)):
+        raise ValueError(value)
+    return _text(value)
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
 
 
 def _day(text: str | None) -> date | None:

@@ -24,14 +24,13 @@ def calendar(plans: tuple[FollowUpPlan, ...], debtor: str, key: UUID, now: datet
     result = Calendar()
     result.add("prodid", "-//Belmaat//NL")
     result.add("version", "2.0")
-    for number, plan in enumerate(plans):
+    for plan in plans:
         event = Event()
-        event.add("uid", f"{uuid5(key, str(number))}@belmaat")
+        event.add("uid", f"{uuid5(key, f'{plan.kind} {plan.due} {plan.time} {plan.text}')}@belmaat")
         event.add("dtstamp", now.astimezone(UTC))
         event.add("summary", f"{debtor}: {plan.text}")
         if plan.time:
-            hour, minute = (int(part) for part in plan.time.split(":"))
-            start = datetime.combine(plan.due, time(hour, minute), _ZONE)
+            start = datetime.combine(plan.due, time.fromisoformat(plan.time), _ZONE)
             event.add("dtstart", start)
             event.add("dtend", start + _CALL_LENGTH)
         else:

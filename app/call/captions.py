@@ -6,6 +6,7 @@ from typing import Literal
 from app.call.events import Channel
 
 MarkKind = Literal["objection", "warning", "promise"]
+type Mark = tuple[int, int, MarkKind]
 KEPT = 50
 """Utterances kept, in memory only."""
 
@@ -17,7 +18,7 @@ class Caption:
     channel: Channel
     text: str
     final: bool
-    marks: tuple[tuple[int, int, MarkKind], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class Captions:
@@ -39,8 +40,7 @@ class Captions:
             if open_line is not None:
                 del self._lines[open_line]
             return
-        marks = self._lines[open_line].marks if open_line is not None else ()
-        caption = Caption(channel, text, final, tuple(m for m in marks if m[1] <= len(text)))
+        caption = Caption(channel, text, final, self._moved(open_line, text))
         if open_line is None:
             self._lines.append(caption)
         else:
@@ -57,8 +57,31 @@ class Captions:
             at = line.text.find(words)
             if line.channel == channel and at >= 0:
                 new = (at, at + len(words), kind)
-                self._lines[index] = replace(line, marks=(*(m for m in line.marks if m[2] != kind), new))
+                kept = (m for m in line.marks if m[2] != kind or m[1] <= new[0] or m[0] >= new[1])
+                self._lines[index] = replace(line, marks=tuple(sorted((*kept, new))))
                 return
+
+    def unmark(self, channel: Channel, words: str, kind: MarkKind) -> None:
+        """Take back the mark on these words, in the newest line of the channel that has it."""
+        for index in range(len(self._lines) - 1, -1, -1):
+            line = self._lines[index]
+            kept = tuple(m for m in line.marks if m[2] != kind or line.text[m[0] : m[1]] != words)
+            if line.channel == channel and kept != line.marks:
+                self._lines[index] = replace(line, marks=kept)
+                return
+
+    def _moved(self, index: int | None, text: str) -> tuple[Mark, ...]:
+        """The marks of a line on the same words of its next version; words that are gone lose theirs."""
+        if index is None:
+            return ()
+        line = self._lines[index]
+        moved = []
+        for start, end, kind in line.marks:
+            words = line.text[start:end]
+            at = start if text[start:end] == words else text.find(words)
+            if at >= 0:
+                moved.append((at, at + len(words), kind))
+        return tuple(sorted(moved))
 
     def _open(self, channel: Channel) -> int | None:
         for index in range(len(self._lines) - 1, -1, -1):

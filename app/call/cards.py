@@ -84,17 +84,18 @@ class CardDeck:
         self.firm = False
         self._since = 0.0
         self._waiting: deque[Card] = deque()
-        self._seen = 0
+        self._put_back: deque[Card] = deque()
+        """Cards that the user went past with `next`; they never come up by themselves."""
 
     @property
     def waiting(self) -> tuple[Card, ...]:
-        """Cards that have not been up yet, in the order in which they will be."""
-        return tuple(self._waiting)
+        """The other cards, in the order in which `next` brings them up; those that were up already come last."""
+        return (*self._waiting, *self._put_back)
 
     @property
     def position(self) -> tuple[int, int]:
         """Which card of how many is up, counting the waiting ones: (1, 2) reads as "1 van 2"."""
-        return (1, 1 + len(self._waiting)) if self.active else (0, len(self._waiting))
+        return (1, 1 + len(self.waiting)) if self.active else (0, len(self.waiting))
 
     def may_show(self, now: float) -> bool:
         """True if a new card would come up at once."""
@@ -109,7 +110,7 @@ class CardDeck:
         if self.active and self.active.objection_id == card.objection_id:
             self.active = card
             return True
-        self._waiting = deque(c for c in self._waiting if c.objection_id != card.objection_id)
+        self._drop(card.objection_id)
         if self.may_show(now):
             self.show(card, now)
             return True
@@ -118,6 +119,7 @@ class CardDeck:
 
     def show(self, card: Card, now: float) -> None:
         """Bring a card up now, whatever is there (the user asked for it)."""
+        self._drop(card.objection_id)
         self.active = card
         self.firm = card.start_firm
         self.pinned = False
@@ -125,7 +127,7 @@ class CardDeck:
 
     def withdraw(self, objection_id: str, now: float) -> None:
         """Take back a card that turned out wrong; a pinned one stays."""
-        self._waiting = deque(c for c in self._waiting if c.objection_id != objection_id)
+        self._drop(objection_id)
         if self.active and self.active.objection_id == objection_id and not self.pinned:
             self.dismiss(now)
 
@@ -137,12 +139,14 @@ class CardDeck:
 
     def next(self, now: float) -> None:
         """Bring up the next waiting card, if there is one; the present one goes to the back."""
-        if not self._waiting:
+        others = self._waiting or self._put_back
+        if not others:
             return
-        card = self._waiting.popleft()
-        if self.active:
-            self._waiting.append(self.active)
+        card = others.popleft()
+        before = self.active
         self.show(card, now)
+        if before:
+            self._put_back.append(before)
 
     def pin(self) -> None:
         """Keep the card up until it is unpinned or dismissed."""
@@ -160,6 +164,9 @@ class CardDeck:
         """
         if not self._waiting or not self.may_show(now):
             return False
-        card = self._waiting.popleft()
-        self.show(card, now)
+        self.show(self._waiting.popleft(), now)
         return True
+
+    def _drop(self, objection_id: str) -> None:
+        self._waiting = deque(c for c in self._waiting if c.objection_id != objection_id)
+        self._put_back = deque(c for c in self._put_back if c.objection_id != objection_id)

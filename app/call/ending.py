@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
-from app.call.agreement import AgreementForm, Result
+from app.call.agreement import AgreementForm, FieldName, OwnPromise, Result
+from app.call.facts import MOST_NAMED
 from app.call.follow_up import FollowUpPlan, Parked, plan_follow_ups
 from app.call.form_check import Problem
 from app.call.formats import date_with_year, listing, money
@@ -11,6 +13,8 @@ from app.call.mails import Colleague, MailDraft, confirmation, internal_mails
 from app.call.preparation import Preparation
 from app.call.text import Sentence
 from app.wording import Wording
+
+_PAYMENT: tuple[FieldName, ...] = ("invoices", "amount", "date", "method", "instalments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +63,22 @@ def conclude(
     """Draw up the end of a call from what was agreed.
 
     Saving is refused softly, with `Ending.blocking`, while there is neither an agreement nor a dated next step, while a
-    blocking problem stands, or while an agreement lacks the debtor's consent. Parking counts as a result; an agreement that
-    was reached before parking stays one.
+    blocking problem stands in what is going to be saved, or while an agreement lacks the debtor's consent. Parking counts
+    as a result; an agreement that was reached before parking stays one.
     """
     result = form.result or ("parked" if parked is not None else None)
-    blocking = next((p for p in problems if p.blocking), None)
+    # Half an agreement that speech filled in does not stand in the way of another result: it isn't saved with it.
+    left_out: tuple[FieldName, ...] = () if result == "agreement" else _PAYMENT
+    if parked is not None:
+        left_out = (*left_out, "callback")
+    blocking = next((p for p in problems if p.blocking and p.field not in left_out), None)
     if result is None:
         blocking = Problem("next_step", "no_result")
     elif result == "agreement" and blocking is None:
         consent = form.value("consent")
         if consent is None or not consent.given:
             blocking = Problem("consent", "consent_missing")
-    facts = _facts(form, result, parked, wording, today, formal=_formal(preparation))
+    facts = _facts(form, result, parked, wording, today)
     read_aloud: Sentence = ()
     mail = None
     if result is not None:
@@ -113,28 +121,22 @@ def _facts(
     parked: Parked | None,
     wording: Wording,
     today: date,
-    *,
-    formal: bool,
 ) -> dict[str, str]:
-    facts: dict[str, str] = {"wij": _own_sentence(form, wording, today, formal=formal)}
-    numbers: tuple[str, ...] = form.value("invoices") or ()
-    if numbers:
-        key = "one_invoice" if len(numbers) == 1 else "more_invoices"
-        joined = listing(numbers, wording.text("call.words.conjunction"))
-        facts["facturen"] = wording.sentence(f"call.read_aloud.{key}", {"facturen": joined})
+    facts = {"wij": _own_sentence(form, wording, today), "facturen": _invoices(form, wording)}
     match result:
         case "agreement":
-            day, amount = form.value("date"), form.value("amount")
+            plan = [part for part in form.value("instalments") or () if part.date and part.amount is not None]
+            day = form.value("date")
+            amount = sum((part.amount for part in plan), Decimal(0)) if plan else form.value("amount")
             facts["datum"] = date_with_year(day, today) if day else ""
             facts["bedrag"] = money(amount) if amount is not None else ""
             facts["termijnen"] = listing(
                 tuple(
-                    wording.sentence(
+                    wording.fragment(
                         "call.read_aloud.instalment",
                         {"datum": date_with_year(part.date, today), "bedrag": money(part.amount)},
                     )
-                    for part in form.value("instalments") or ()
-                    if part.date and part.amount is not None
+                    for part in plan
                 ),
                 wording.text("call.words.conjunction"),
             )
@@ -151,20 +153,29 @@ def _facts(
     return facts
 
 
-def _own_sentence(form: AgreementForm, wording: Wording, today: date, *, formal: bool) -> str:
-    items = tuple(
-        wording.sentence(
-            "call.read_aloud.own_promise_item",
-            {"tekst": _inside(p.text), "wanneer": _when(p.deadline, wording, today)},
-        )
-        for p in form.value("own_promise") or ()
-        if p.text
-    )
+def _invoices(form: AgreementForm, wording: Wording) -> str:
+    """The invoices as they are said: by number, or how many when there are too many to say."""
+    numbers: tuple[str, ...] = form.value("invoices") or ()
+    if not numbers:
+        return ""
+    key = "one_invoice" if len(numbers) == 1 else "more_invoices" if len(numbers) <= MOST_NAMED else "many_invoices"
+    joined = listing(numbers, wording.text("call.words.conjunction"))
+    return wording.fragment(f"call.read_aloud.{key}", {"facturen": joined, "aantal": str(len(numbers))})
+
+
+def _own_sentence(form: AgreementForm, wording: Wording, today: date) -> str:
+    items = tuple(_own_item(p, wording, today) for p in form.value("own_promise") or () if p.text.strip())
     if not items:
         return ""
-    you = wording.text("call.read_aloud.you_formal" if formal else "call.read_aloud.you_informal")
     joined = listing(items, wording.text("call.words.conjunction"))
-    return wording.sentence("call.read_aloud.own_promise", {"u": you, "toezeggingen": joined})
+    return wording.sentence("call.read_aloud.own_promise", {"toezeggingen": joined})
+
+
+def _own_item(promise: OwnPromise, wording: Wording, today: date) -> str:
+    text, when = _inside(promise.text), _when(promise.deadline, wording, today)
+    if text.startswith(when):
+        when = ""  # "Vandaag navragen" says it already
+    return wording.fragment("call.read_aloud.own_promise_item", {"tekst": text, "wanneer": when})
 
 
 def _when(day: date | None, wording: Wording, today: date) -> str:

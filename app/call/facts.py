@@ -13,6 +13,10 @@ PLACEHOLDERS = (
     "vrijdag", "geblokkeerd", "klacht", "klant_sinds", "eigen_naam", "bedrijf",
 )  # fmt: skip
 
+MOST_NAMED = 5
+"""Invoices that a sentence names one by one; more can't be said aloud, so that part is left out."""
+_PREFIXES = frozenset("van de der den ter ten te het 't in op aan uit von zu la le el al da di du des".split())
+
 
 @dataclass(frozen=True, slots=True)
 class CaseWords:
@@ -45,7 +49,7 @@ def sentence_facts(
         "debiteur": dossier.name,
         "termijn": f"{dossier.payment_term_days} {words.days}" if dossier.payment_term_days else "",
         "factuur": oldest.number if oldest else "",
-        "facturen": listing(tuple(i.number for i in claimable), words.conjunction),
+        "facturen": listing(tuple(i.number for i in claimable), words.conjunction) if len(claimable) <= MOST_NAMED else "",
         "bedrag": money(dossier.undisputed_total()) if claimable else "",
         "factuurbedrag": money(oldest.open_amount) if oldest else "",
         "dagen_te_laat": f"{late} {words.one_day if late == 1 else words.days}" if late > 0 else "",
@@ -62,21 +66,24 @@ def address(contact: ContactPerson | None) -> str:
     """How the contact is addressed in a sentence: `meneer Ter Naad`, or the full name, or nothing."""
     if contact is None:
         return ""
-    if contact.salutation:
-        return f"{contact.salutation} {surname(contact.name)}"
-    return contact.name
+    return f"{contact.salutation} {surname(contact.name)}".strip() if contact.name else ""
 
 
 def surname(name: str) -> str:
     """The surname with its prefix, capitalised as after a title: `Arie ter Naad` gives `Ter Naad`.
 
-    In Dutch a prefix is written with a capital when no first name or initial stands before it.
+    In Dutch a prefix is written with a capital when no first name or initial stands before it. What stands before the
+    prefix are first names; without a prefix only the first word and what ends in a full stop (`dhr.`, `A.`) is.
     """
     words = name.split()
-    if len(words) < 2:
-        return name
-    last = words[1:]
-    return " ".join([last[0][:1].upper() + last[0][1:], *last[1:]])
+    while len(words) > 1 and words[0].endswith("."):
+        del words[0]
+    prefix = next((n for n, word in enumerate(words[:-1]) if word.lower() in _PREFIXES), None)
+    if prefix is None:
+        initials = words != name.split()
+        prefix = 0 if initials or len(words) < 2 else 1
+    last = words[prefix:]
+    return " ".join([last[0][:1].upper() + last[0][1:], *last[1:]]) if last else ""
 
 
 def ask_deadline(today: date) -> date:

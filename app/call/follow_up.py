@@ -15,6 +15,10 @@ from app.ledger.dossier import FollowUpKind
 from app.wording import Wording
 
 
+_END = 2099
+"""From this year on no holidays are known and a date is a slip of the pen; the form marks it as too late."""
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUpPlan:
     """A dated action; `time` is `HH:MM` or empty."""
@@ -43,6 +47,8 @@ def plan_follow_ups(
     """All dated actions of this call in order of date, our own promises and the agreed callback included."""
     plans: list[FollowUpPlan] = []
     for due, amount in _payments(form):
+        if due.year >= _END:
+            continue
         facts = {"bedrag": money(amount)} if amount is not None else {}
         check = next_working_day(due)
         plans.append(FollowUpPlan("check_bank", check, wording.sentence("call.follow_ups.check_bank", facts)))

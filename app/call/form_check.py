@@ -101,7 +101,7 @@ def _instalments(form: AgreementForm, today: date, policy: Policy) -> Iterator[P
     plan: tuple[Instalment, ...] = form.value("instalments") or ()
     if not plan:
         return
-    if any(part.date is None or part.amount is None for part in plan):
+    if any(part.date is None or part.amount is None or part.amount <= 0 for part in plan):
         yield Problem("instalments", "instalment_incomplete")
         return
     days = [part.date for part in plan if part.date]

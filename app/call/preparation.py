@@ -84,7 +84,7 @@ def prepare(
     today = now.date()
     broken = latest_broken(dossier)
     call_type: CallType = "overdue" if any(i.days_late(today) > 0 for i in dossier.claimable()) else "service"
-    goal = _goal(dossier, call_type, broken, today)
+    goal = _goal(dossier, contact, call_type, broken, today)
     extra = {**facts, **_promise_facts(broken, today)}
     opening = f"openings.{goal.kind}"
     return Preparation(
@@ -119,11 +119,16 @@ def golden_hours(now: time, policy: Policy) -> GoldenHours:
     return GoldenHours(inside=False, next=later)
 
 
-def _goal(dossier: Dossier, call_type: CallType, broken: PromiseRecord | None, today: date) -> Goal:
+def _goal(
+    dossier: Dossier, contact: ContactPerson | None, call_type: CallType, broken: PromiseRecord | None, today: date
+) -> Goal:
+    """Source of the kinds: requirements, group A ("goal types"). Without a person to ask, finding one comes first."""
     claimable = dossier.claimable()
     numbers = tuple(i.number for i in claimable)
     total = dossier.undisputed_total()
-    if not claimable:
+    if contact is None:
+        return Goal("contact", numbers, total)
+    if not claimable and dossier.open_invoices():
         return Goal("dispute", tuple(i.number for i in dossier.open_invoices()))
     if call_type == "service":
         return Goal("service", numbers, total)

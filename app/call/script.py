@@ -31,7 +31,8 @@ def script_steps(
     """Choose per phase the step that fits the call best.
 
     Args:
-        phases: the phases of `resources/texts/scripts.yaml`, in order.
+        phases: the phases of `resources/texts/scripts.yaml`, in order; what the user's own file holds besides is
+            passed over.
         facts: placeholders of this debtor.
         call_type: `overdue` or `service`.
         current: code of the phase that the call is in.
@@ -39,11 +40,12 @@ def script_steps(
         mood: as set by the controller; `angry` and `curt` shorten the opening.
     """
     wanted = _wanted_variants(promise_broken, mood)
+    phases = [phase for phase in phases if isinstance(phase, Mapping) and phase.get("id")]
     codes = [str(phase["id"]) for phase in phases]
     position = codes.index(current) if current in codes else 0
     steps = []
     for number, phase in enumerate(phases):
-        step = _choose(phase.get("stappen") or (), call_type, wanted)
+        step = _choose([s for s in phase.get("stappen") or () if isinstance(s, Mapping)], call_type, wanted)
         steps.append(
             ScriptStep(
                 code=codes[number],

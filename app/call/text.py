@@ -1,6 +1,6 @@
 """Sentences with the facts of this debtor filled in.
 
-A template holds placeholders in braces and optional parts in square brackets: `"Dat klopt. [We spraken {termijn} af.]"`.
+A template holds placeholders in braces and optional parts in brackets: `"Dat klopt. [We spraken {termijn} af.]"`.
 A part in brackets is left out whole when one of its facts is unknown, so that a missing fact never shows as a hole.
 """
 
@@ -14,18 +14,19 @@ _GAP = "\ue001"
 """Stand for a filled-in fact and for something left out, while the sentence around them is put right."""
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_AROUND_GAP = re.compile(rf"[ \t]*{_GAP}[{_GAP} \t]*")
+# Where a pattern begins with a run, the look-behind keeps it from being tried again inside that run (quadratic time).
+_AROUND_GAP = re.compile(rf"(?<![ \t])[ \t]*+{_GAP}[{_GAP} \t]*+")
 _MENDS = tuple(
     (re.compile(pattern), mend)
     for pattern, mend in (
+        (r"[ \t]{2,}", " "),
         (rf"([(“‘]){_GAP} ?", r"\1"),
-        (r"[ \t]+(?=[.,;:?!)”’])", ""),
+        (r" (?=[.,;:?!)”’])", ""),
         (rf"[,;:]{_GAP} ?(?=[.,;:?!])", _GAP),  # a comma that only led to what was left out
         (rf"([.?!]){_GAP}[.,;:?!]", rf"\1{_GAP}"),  # and one that only followed it
         (rf"(\A|\n)({_GAP}?)[ ,;:.?!]+", r"\1\2"),
-        (rf"[ ,;:]*{_GAP} ?(?=\n|\Z)", _GAP),
-        (r"[ \t]{2,}", " "),
-        (r"[ \t]+(?=\n|\Z)", ""),
+        (rf"(?<![ ,;:])[ ,;:]*+{_GAP} ?(?=\n|\Z)", _GAP),
+        (r" (?=\n|\Z)", ""),
     )
 )
 _EMPTY_PAIR = re.compile(rf"[(“‘]{_GAP} ?[)”’]|\"{_GAP} ?\"|'{_GAP} ?'")
@@ -68,22 +69,22 @@ def fill(template: str, facts: Mapping[str, str], *, fragment: bool = False) -> 
 
 def _parts(template: str, facts: Mapping[str, str]) -> list[TextPart]:
     """The parts as they stand, with a gap for each part that was left out; without recursion, for any depth."""
-    open_parts: list[tuple[list[TextPart], bool]] = []
     parts: list[TextPart] = []
-    complete = True
+    starts: list[int] = []  # of the optional parts that are open
+    complete = [True]
     tokens = _TOKEN.findall(template.replace(_FACT, "").replace(_GAP, ""))
     for token in (*tokens, *["]"] * tokens.count("[")):
         if token == "[":
-            open_parts.append((parts, complete))
-            parts, complete = [], True
+            starts.append(len(parts))
+            complete.append(True)
         elif token == "]":
-            if open_parts:
-                inner = parts if complete else [TextPart(_GAP)]
-                parts, complete = open_parts.pop()
-                parts.extend(inner)
+            if starts:
+                start = starts.pop()
+                if not complete.pop():
+                    parts[start:] = [TextPart(_GAP)]
         elif token.startswith("{") and len(token) > 1:
             value = _BLANKS.sub(" ", facts.get(token[1:-1].strip().lower(), "")).strip()
-            complete = complete and bool(value)
+            complete[-1] = complete[-1] and bool(value)
             parts.append(TextPart(value, fact=True) if value else TextPart(_GAP))
         elif token not in "{}":
             parts.append(TextPart(token))
