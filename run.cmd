@@ -7,7 +7,7 @@ rem   run test [ARGS]    lint, types and tests; ARGS go to pytest
 rem   run bench [ARGS]   the benchmarks
 rem   run app ARGS       the command line (python -m app ARGS); nothing else is written to standard output
 rem
-rem BELMAAT_PYTHON  a python.exe >= 3.12 to use      BELMAAT_VENV  where the Python packages go (.venv)
+rem BELMAAT_PYTHON  a python.exe, 3.12 or newer      BELMAAT_VENV  where the Python packages go (.venv)
 rem Everything that this script has to say goes to standard error. ASCII only; no blocks in parentheses around paths,
 rem because a path may hold parentheses itself.
 
@@ -38,40 +38,40 @@ exit /b 2
 
 :window
 call :prepare requirements.lock
-if errorlevel 1 exit /b 2
+if not "%ERRORLEVEL%"=="0" exit /b 2
 "%PY%" -P -m app
 exit /b %ERRORLEVEL%
 
 :app
 call :prepare requirements.lock
-if errorlevel 1 exit /b 2
+if not "%ERRORLEVEL%"=="0" exit /b 2
 "%PY%" -P -m app %REST%
 exit /b %ERRORLEVEL%
 
 :demo
 call :prepare requirements.lock
-if errorlevel 1 exit /b 2
+if not "%ERRORLEVEL%"=="0" exit /b 2
 "%PY%" -P -m app demo %REST%
 exit /b %ERRORLEVEL%
 
 :bench
 call :prepare requirements-dev.lock
-if errorlevel 1 exit /b 2
+if not "%ERRORLEVEL%"=="0" exit /b 2
 "%PY%" -P -m tests.benchmarks %REST%
 exit /b %ERRORLEVEL%
 
 :test
 call :prepare requirements-dev.lock
-if errorlevel 1 exit /b 2
+if not "%ERRORLEVEL%"=="0" exit /b 2
 if not defined QT_QPA_PLATFORM set "QT_QPA_PLATFORM=offscreen"
 set "FAULTS="
 pushd "%ROOT%"
 "%PY%" -m ruff check .
-if errorlevel 1 set "FAULTS=%FAULTS% ruff"
+if not "%ERRORLEVEL%"=="0" set "FAULTS=%FAULTS% ruff"
 "%PY%" -m mypy --strict app
-if errorlevel 1 set "FAULTS=%FAULTS% mypy"
+if not "%ERRORLEVEL%"=="0" set "FAULTS=%FAULTS% mypy"
 "%PY%" -P -m pytest %REST%
-if errorlevel 1 set "FAULTS=%FAULTS% pytest"
+if not "%ERRORLEVEL%"=="0" set "FAULTS=%FAULTS% pytest"
 popd
 if not defined FAULTS exit /b 0
 echo belmaat: FAILED:%FAULTS% 1>&2
@@ -84,12 +84,12 @@ if defined PYTHONPATH set "PYTHONPATH=%ROOT%;%PYTHONPATH%"
 if not defined PYTHONPATH set "PYTHONPATH=%ROOT%"
 if not exist "%PY%" goto make
 "%PY%" -c "" <nul >nul 2>&1
-if errorlevel 1 goto make
+if not "%ERRORLEVEL%"=="0" goto make
 fc /b "%ROOT%%~1" "%VENV%\%~1.installed" >nul 2>&1
-if not errorlevel 1 exit /b 0
+if "%ERRORLEVEL%"=="0" exit /b 0
 if /i not "%~1"=="requirements.lock" goto install
 fc /b "%ROOT%requirements-dev.lock" "%VENV%\requirements-dev.lock.installed" >nul 2>&1
-if not errorlevel 1 exit /b 0
+if "%ERRORLEVEL%"=="0" exit /b 0
 goto install
 
 :make
@@ -116,7 +116,7 @@ exit /b 2
 :found
 echo belmaat: making the Python environment 1>&2
 %BASE% -m venv --clear "%VENV%" <nul 1>&2
-if not errorlevel 1 goto install
+if "%ERRORLEVEL%"=="0" goto install
 echo belmaat: no environment could be made: see the message above. 1>&2
 exit /b 2
 
@@ -124,7 +124,7 @@ exit /b 2
 echo belmaat: installing the Python packages, once; this takes a minute or two 1>&2
 if exist "%VENV%\*.installed" del /q "%VENV%\*.installed"
 "%PY%" -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r "%ROOT%%~1" <nul 1>&2
-if errorlevel 1 goto offline
+if not "%ERRORLEVEL%"=="0" goto offline
 copy /b /y "%ROOT%%~1" "%VENV%\%~1.installed" >nul
 exit /b 0
 
@@ -132,10 +132,10 @@ exit /b 0
 echo belmaat: the Python packages could not be installed: see the message above; is this computer online? 1>&2
 exit /b 2
 
-rem Sets BASE to the command given if it runs a 64-bit CPython >= 3.12 and none was found yet.
+rem Sets BASE to the command given if it runs a 64-bit Python 3.12 or newer and none was found yet.
 :try
 if defined BASE exit /b 0
 %* -c "import sys; sys.exit(sys.version_info < (3, 12) or sys.maxsize < 2**32)" <nul >nul 2>&1
-if errorlevel 1 exit /b 0
+if not "%ERRORLEVEL%"=="0" exit /b 0
 set BASE=%*
 exit /b 0
