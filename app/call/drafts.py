@@ -2,18 +2,19 @@
 
 import json
 import logging
+import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from app.call.agreement import AgreementForm
 from app.call.follow_up import Parked
-from app.call.session import CallSession, StackItem
+from app.call.session import CallSession, StackItem, StackState
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class DraftStore:
 
     def keep(self, session: CallSession) -> None:
         """Write the draft if it changed since the last time; returns at once."""
-        text = json.dumps(draft_of(session), ensure_ascii=False)
+        text = json.dumps(draft_of(session))
         if text == self._last:
             return
         self._last = text
@@ -67,7 +68,10 @@ class DraftStore:
         """Remove the draft of a call that was saved or given up."""
         self.flush()
         self._last = None
-        self._path(key).unlink(missing_ok=True)
+        try:
+            self._path(key).unlink(missing_ok=True)
+        except OSError:
+            _log.exception("draft not removed")  # it is offered again at the next start
 
     def _path(self, key: UUID) -> Path:
         return self._folder / f"{key}.json"
@@ -78,11 +82,15 @@ class DraftStore:
             fresh = path.with_suffix(".new")
             try:
                 self._folder.mkdir(parents=True, exist_ok=True)
-                fresh.write_text(text, encoding="utf-8")
+                with fresh.open("w", encoding="utf-8") as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
                 fresh.replace(path)
                 self.failed = False
             except OSError:
                 self.failed = True
+                self._last = None  # the same form is tried again the next time
                 _log.exception("draft not written")
 
 
@@ -107,31 +115,58 @@ def draft_of(session: CallSession) -> dict[str, Any]:
 
 
 def restore(draft: SavedDraft, session: CallSession) -> None:
-    """Put what a draft holds back into a fresh session of the same debtor."""
+    """Put what a draft holds back into a fresh session of the same debtor; what can't be read is left out."""
     data = draft.data
-    session.form = AgreementForm.from_json(data.get("form") or {})
+    form = data.get("form")
+    session.form = AgreementForm.from_json(form if isinstance(form, Mapping) else {})
     session.goal_text = str(data.get("goal") or session.goal_text)
     session.note = str(data.get("note") or "")
     if data.get("mood") in ("neutral", "curt", "angry", "good"):
         session.mood = data["mood"]
-    session.restore_stack(tuple(StackItem(*entry) for entry in data.get("stack") or ()))
-    session.old_matters = tuple((str(s), date.fromisoformat(d)) for s, d in data.get("old_matters") or ())
-    parked = data.get("parked")
-    if parked:
-        session.parked = Parked(date.fromisoformat(parked[0]), parked[1], parked[2])
+    session.restore_stack(tuple(_each(_stack_item, data.get("stack"))))
+    session.old_matters = tuple(_each(_old_matter, data.get("old_matters")))
+    session.parked = next(_each(_parked, [data.get("parked")]), None)
+
+
+def _each[T](read: Callable[[Any], T], entries: Any) -> Iterator[T]:
+    for entry in entries if isinstance(entries, list) else ():
+        try:
+            yield read(entry)
+        except (ValueError, TypeError):
+            continue
+
+
+def _stack_item(entry: Any) -> StackItem:
+    objection_id, title, state, at = entry
+    if state not in get_args(StackState):
+        raise ValueError(state)
+    return StackItem(str(objection_id), str(title), state, float(at))
+
+
+def _old_matter(entry: Any) -> tuple[str, date]:
+    subject, due = entry
+    return str(subject), date.fromisoformat(due)
+
+
+def _parked(entry: Any) -> Parked:
+    on, clock, reason = entry
+    return Parked(date.fromisoformat(on), f"{time.fromisoformat(clock):%H:%M}" if clock else "", str(reason))
 
 
 def _read(path: Path) -> SavedDraft | None:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         contact = data["contact_id"]
+        started = datetime.fromisoformat(data["started"])
+        if started.tzinfo is None:
+            return None
         return SavedDraft(
             UUID(data["key"]),
             int(data["debtor_id"]),
             str(data["debtor_name"]),
             None if contact is None else int(contact),
-            datetime.fromisoformat(data["started"]),
+            started,
             data,
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -62,9 +62,9 @@ def conclude(
 ) -> Ending:
     """Draw up the end of a call from what was agreed.
 
-    Saving is refused softly, with `Ending.blocking`, while there is neither an agreement nor a dated next step, while a
-    blocking problem stands in what is going to be saved, or while an agreement lacks the debtor's consent. Parking counts
-    as a result; an agreement that was reached before parking stays one.
+    Saving is refused softly, with `Ending.blocking`, while there is neither an agreement nor a dated next step, while
+    a blocking problem stands in what is going to be saved, or while an agreement lacks the debtor's consent. Parking
+    counts as a result; an agreement that was reached before parking stays one.
     """
     result = form.result or ("parked" if parked is not None else None)
     # Half an agreement that speech filled in does not stand in the way of another result: it isn't saved with it.

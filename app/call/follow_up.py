@@ -74,6 +74,8 @@ def plan_follow_ups(
 
 
 def _payments(form: AgreementForm) -> list[tuple[date, Decimal | None]]:
+    if form.result != "agreement":
+        return []  # a day that was heard without an amount is nothing to look for on the account
     plan = form.value("instalments")
     if plan:
         return [(part.date, part.amount) for part in plan if part.date is not None]

@@ -46,11 +46,16 @@ class Outbox:
             while True:
                 path = self._folder / (f"{stem}{suffix}" if number == 1 else f"{stem} {number}{suffix}")
                 try:
-                    with path.open("xb") as file:
-                        file.write(content)
+                    file = path.open("xb")
                 except FileExistsError:
                     number += 1
-                else:
-                    return path
+                    continue
+                try:
+                    with file:
+                        file.write(content)
+                except OSError:
+                    path.unlink(missing_ok=True)  # half a mail on a full disk is worse than none
+                    raise
+                return path
         except OSError as error:
             raise UserError("folder_unwritable", map=self._folder) from error

@@ -71,9 +71,14 @@ def record_of(session: CallSession, ending: Ending, ended: datetime) -> CallReco
 def _promise(session: CallSession) -> DebtorPromise:
     form = session.form
     plan = tuple(
-        Instalment(part.date, part.amount)
-        for part in form.value("instalments") or ()
-        if part.date is not None and part.amount is not None
+        sorted(
+            (
+                Instalment(part.date, part.amount)
+                for part in form.value("instalments") or ()
+                if part.date is not None and part.amount is not None
+            ),
+            key=lambda part: part.due,
+        )
     )
     due = plan[0].due if plan else form.value("date")
     return DebtorPromise(
@@ -83,7 +88,7 @@ def _promise(session: CallSession) -> DebtorPromise:
         method=form.value("method") or "",
         instalments=plan,
         goodwill=form.value("goodwill") or "",
-        text=form.get("date").words,
+        text=form.get("instalments" if plan else "date").words,
     )
 
 
