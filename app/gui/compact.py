@@ -159,7 +159,9 @@ class CompactWindow(QWidget):
         if day is not None:
             parts.append(words.day(day, today))
         if not parts and callback is not None and callback.date is not None:
-            parts.append(f"terugbellen {words.near_day(callback.date, today)} {callback.time.replace(':', '.')}".strip())
+            parts.append(
+                f"terugbellen {words.near_day(callback.date, today)} {callback.time.replace(':', '.')}".strip()
+            )
         self.agreement.setText("  ·  ".join(parts) if parts else "Nog niets afgesproken")
         self.agreement.set_kind("plain" if parts else "quiet")
         waiting = [field for field in form.fields.values() if field.state == "heard"]

@@ -199,7 +199,9 @@ class InvoicesEditor(FieldEditor):
             box = Tick(invoice.number)
             note = "" if invoice.claimable else "geblokkeerd" if invoice.status == "blocked" else "in geschil"
             box.setToolTip(f"{money(invoice.open_amount)}{f', {note}' if note else ''}")
-            box.setAccessibleName(f"Factuur {invoice.number}, {money(invoice.open_amount)}{f', {note}' if note else ''}")
+            box.setAccessibleName(
+                f"Factuur {invoice.number}, {money(invoice.open_amount)}{f', {note}' if note else ''}"
+            )
             box.clicked.connect(self._commit)
             self._boxes[invoice.number] = box
             grid.addWidget(box, number // _PER_ROW, number % _PER_ROW)

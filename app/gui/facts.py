@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from app.call.formats import money
 from app.gui import words
 from app.gui.labels import Amount, Column, Words, column, empty, row, rule
+from app.gui.running_call import FOLLOWING, StackState
 from app.ledger.dossier import Dossier, Invoice
 
 _PROMISES_SHOWN = 3
@@ -30,7 +31,7 @@ class StackItemLike(Protocol):
         """Dutch title."""
 
     @property
-    def state(self) -> str:
+    def state(self) -> StackState:
         """`open`, `discussed` or `removed`."""
 
 
@@ -101,7 +102,7 @@ class History(QWidget):
 class StackPanel(QWidget):
     """The objections of this call: open, discussed, removed. A click or the space bar moves one on."""
 
-    def __init__(self, on_change: Callable[[str, str], None]) -> None:
+    def __init__(self, on_change: Callable[[str, StackState], None]) -> None:
         """Call `on_change(objection_id, new_state)` when the controller moves an objection on."""
         super().__init__()
         self._on_change = on_change
@@ -126,7 +127,7 @@ class StackPanel(QWidget):
             self._layout.addWidget(self._line(item))
 
     def _line(self, item: StackItemLike) -> QPushButton:
-        following = {"open": "discussed", "discussed": "removed", "removed": "open"}[item.state]
+        following = FOLLOWING[item.state]
         button = _WrappingLine(words.STACK_MARKS[item.state], item.title, strong=item.state == "open")
         button.setAccessibleName(f"{item.title}: {words.STACK_WORDS[item.state]}")
         button.setToolTip(f"{words.STACK_WORDS[item.state].capitalize()}. Klik voor: {words.STACK_WORDS[following]}.")
@@ -173,7 +174,7 @@ class FactsPanel(Column):
     """The left column of the call."""
 
     def __init__(
-        self, dossier: Dossier, today: date, on_stack: Callable[[str, str], None], *, width: int
+        self, dossier: Dossier, today: date, on_stack: Callable[[str, StackState], None], *, width: int
     ) -> None:
         """Show a debtor; `on_stack(objection_id, state)` is called when an objection is moved on."""
         layout = column(margins=(16, 16, 12, 16), spacing=8)

@@ -233,9 +233,9 @@ class FinishPage(QWidget):
                 place.addWidget(Words(nothing, "quiet"))
             form = self._call.session.form
             if place is self._debtor:
-                for name in ("goodwill", "future_invoices"):
-                    if form.value(name):  # type: ignore[arg-type]
-                        place.addWidget(Words(str(form.value(name)), "quiet"))  # type: ignore[arg-type]
+                for extra in (form.value("goodwill"), form.value("future_invoices")):
+                    if extra:
+                        place.addWidget(Words(str(extra), "quiet"))
             elif ending.internal_mails:
                 many = len(ending.internal_mails)
                 button = link("Interne mail openen" if many == 1 else f"{many} interne mails openen")
@@ -379,7 +379,9 @@ class FinishPage(QWidget):
         line.addWidget(Words("Er is geen geluid bewaard. Van de tekst blijft alleen wat hier staat.", "quiet"), 1)
         self.to_call = KeyButton(self._theme, "Terug naar het gesprek", shown(FINISH_KEYS["back"]))
         self.to_call.clicked.connect(lambda: self._back(None))
-        self.to_save = KeyButton(self._theme, "Vastleggen", shown(FINISH_KEYS["save"].replace("Return", "Enter")), "primary")
+        self.to_save = KeyButton(
+            self._theme, "Vastleggen", shown(FINISH_KEYS["save"].replace("Return", "Enter")), "primary"
+        )
         self.to_save.clicked.connect(self.save)
         line.addWidget(self.to_call)
         line.addWidget(self.to_save)

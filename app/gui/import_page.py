@@ -1,4 +1,4 @@
-"""Importing an open-items list: what was recognised, what is wrong and on which line, and only then the import itself."""
+"""Importing an open-items list: what was recognised, what is wrong on which line, and only then the import itself."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,6 +1,7 @@
 """In gesprek: facts on the left, card, warning and captions in the middle, the form on the right."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -176,7 +177,9 @@ class LivePage(QWidget):
             "off": "Meelezen staat uit. Zoek een kaart met Ctrl K.",
             "microphone": "Herhaal de tegenwerping in uw eigen woorden, dan komt de kaart.",
         }
-        hint = "In de wacht: er wordt niet meegeluisterd." if desk.paused else hints.get(desk.mode, "Nog niets gehoord.")
+        hint = (
+            "In de wacht: er wordt niet meegeluisterd." if desk.paused else hints.get(desk.mode, "Nog niets gehoord.")
+        )
         self.captions.set_hint(hint)
         self.trouble.setText(trouble_sentence(troubles))
         self._show_right_of_goal()
@@ -269,20 +272,20 @@ class LivePage(QWidget):
         bar = QWidget()
         bar.setObjectName("bar")
         line = row(margins=(20, 10, 20, 10), spacing=8)
-        self.find = KeyButton(theme, "Kaart zoeken", shown(CALL_KEYS["search"]))
+        self.find_button = KeyButton(theme, "Kaart zoeken", shown(CALL_KEYS["search"]))
         self.mood = KeyButton(theme, "Stemming: neutraal", shown(CALL_KEYS["mood"]))
         self.hold = KeyButton(theme, "In de wacht", shown(CALL_KEYS["hold"]))
         self.park = KeyButton(theme, "Parkeren", shown(CALL_KEYS["park"]))
         self.to_finish = KeyButton(theme, "Afronden", shown(CALL_KEYS["finish"]), "primary")
         for button, verb in (
-            (self.find, self._open_search),
+            (self.find_button, self._open_search),
             (self.mood, call.next_mood),
             (self.hold, call.hold),
             (self.park, self.ask_park),
             (self.to_finish, self._finish),
         ):
             button.clicked.connect(lambda _checked=False, verb=verb: verb())
-        for button in (self.find, self.mood, self.hold):
+        for button in (self.find_button, self.mood, self.hold):
             line.addWidget(button)
         line.addStretch(1)
         line.addWidget(self.park)
@@ -316,7 +319,7 @@ class LivePage(QWidget):
                 "park": self.ask_park,
                 "unknown": call.unknown,
                 "move_on": call.move_on,
-                **{f"phase_{n}": lambda n=n: call.phase_number(n) for n in range(1, 8)},
+                **{f"phase_{n}": partial(call.phase_number, n) for n in range(1, 8)},
             },
         )
 

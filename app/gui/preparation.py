@@ -359,9 +359,9 @@ class PreparationPage(QWidget):
         layout.addLayout(head)
         layout.addLayout(self._warnings)
         panels = row(spacing=14)
-        for title, content in (("Wat er openstaat", self._open), ("Wat er is gezegd", self._said)):
+        for heading, content in (("Wat er openstaat", self._open), ("Wat er is gezegd", self._said)):
             inside = column(margins=(16, 12, 16, 12), spacing=8)
-            inside.addWidget(Words(title, "heading"))
+            inside.addWidget(Words(heading, "heading"))
             inside.addLayout(content, 1)
             panels.addWidget(framed("panel", inside), 1)
         layout.addLayout(panels)
@@ -433,20 +433,20 @@ class PreparationPage(QWidget):
         bar = QWidget()
         bar.setObjectName("bar")
         line = row(margins=(20, 10, 20, 10), spacing=8)
-        self.find = KeyButton(self._theme, "Debiteur zoeken", shown(PREPARE_KEYS["find_debtor"]))
+        self.find_button = KeyButton(self._theme, "Debiteur zoeken", shown(PREPARE_KEYS["find_debtor"]))
         self.import_button = KeyButton(self._theme, "Importeren", shown(PREPARE_KEYS["import"]))
         self.later = KeyButton(self._theme, "Later bellen", shown(PREPARE_KEYS["later"]))
         self.options = KeyButton(self._theme, "Instellingen", shown(PREPARE_KEYS["settings"]))
         self.call_button = KeyButton(self._theme, "Bellen", "Enter", "primary")
         for button, verb in (
-            (self.find, self.find_debtor),
+            (self.find_button, self.find_debtor),
             (self.import_button, lambda: self._go("import")),
             (self.options, lambda: self._go("settings")),
             (self.later, self.ask_later),
             (self.call_button, self.start),
         ):
             button.clicked.connect(lambda _checked=False, verb=verb: verb())
-        for button in (self.find, self.import_button, self.options):
+        for button in (self.find_button, self.import_button, self.options):
             line.addWidget(button)
         line.addStretch(1)
         line.addWidget(self.later)

@@ -4,20 +4,26 @@ The ordinary window and the compact one show the same running call.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from app.call.agreement import FieldName
-from app.call.events import Level
+from app.call.events import Event, Level
+from app.call.listening_mode import MODES
 from app.gui import words
+from app.ledger.records import Mood
 
 if TYPE_CHECKING:
     from app.call.desk import Desk
     from app.call.session import CallSession
 
+type StackState = Literal["open", "discussed", "removed"]
 ALL_TOPICS = frozenset({"caption", "card", "warning", "form", "stack", "level", "sound", "phase"})
 _CARD = frozenset({"card", "stack"})
+_MOODS: tuple[Mood, ...] = ("neutral", "curt", "angry", "good")
+FOLLOWING: dict[StackState, StackState] = {"open": "discussed", "discussed": "removed", "removed": "open"}
+"""How an objection moves on."""
 _TOLD = {
     "callback": "Vul de dag en de tijd in bij Terugbellen.",
     "date": "Vul de afgesproken dag in.",
@@ -52,7 +58,7 @@ class RunningCall(QObject):
         self.desk = desk
         self.session = session
 
-    def take(self, event: object) -> None:
+    def take(self, event: Event) -> None:
         """Take an event of the engine."""
         if isinstance(event, Level):
             self.level.emit(event.channel, event.rms)
@@ -134,7 +140,7 @@ class RunningCall(QObject):
         self.told.emit(f"Apart ingepland voor {words.day(due, self.desk.today)}.")
         self._tell(frozenset({"warning", "form"}))
 
-    def set_stack(self, objection_id: str, state: str) -> None:
+    def set_stack(self, objection_id: str, state: StackState) -> None:
         """Move an objection on."""
         self.session.set_stack(objection_id, state)
         self._tell(frozenset({"stack"}))
@@ -144,10 +150,9 @@ class RunningCall(QObject):
         card = self.session.deck.active
         if card is None:
             return
-        following = {"open": "discussed", "discussed": "removed", "removed": "open"}
         for item in self.session.stack:
             if item.objection_id == card.objection_id:
-                self.set_stack(item.objection_id, following[item.state])
+                self.set_stack(item.objection_id, FOLLOWING[item.state])
                 return
 
     def set_phase(self, code: str) -> None:
@@ -163,8 +168,8 @@ class RunningCall(QObject):
 
     def next_mood(self) -> None:
         """Set the next mood of the four; only the controller sets it, never the voice."""
-        moods = ("neutral", "curt", "angry", "good")
-        self.session.set_mood(moods[(moods.index(self.session.mood) + 1) % len(moods)])
+        at = _MOODS.index(self.session.mood) if self.session.mood in _MOODS else 0
+        self.session.set_mood(_MOODS[(at + 1) % len(_MOODS)])
         self._tell(ALL_TOPICS)
 
     # Listening
@@ -176,8 +181,7 @@ class RunningCall(QObject):
 
     def next_mode(self) -> None:
         """Listen to both, to the debtor, to the microphone, or not at all."""
-        modes = ("both", "debtor", "microphone", "off")
-        self.desk.set_mode(modes[(modes.index(self.desk.mode) + 1) % len(modes)])
+        self.desk.set_mode(MODES[(MODES.index(self.desk.mode) + 1) % len(MODES)])
         self._tell(frozenset({"sound", "caption"}))
 
     # The form; the form panel calls these

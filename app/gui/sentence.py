@@ -1,6 +1,6 @@
 """Text with tinted pieces: the sentence to say with the facts of this debtor, the caption with the words that fired.
 
-Qt's rich text can colour a background but leaves it hard against the letters; here the tint is a rounded box around them.
+Qt's rich text can colour a background but leaves it hard against the letters; here it is a rounded box around them.
 """
 
 import math

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from app.gui import words
 from app.gui.buttons import KeyButton
@@ -84,7 +84,7 @@ class SettingsPage(QWidget):
             "missing": "Er is geen spraakmodel. Bellen kan, zonder meelezen.",
             "damaged": "Het spraakmodel is beschadigd. Bellen kan, zonder meelezen.",
         }
-        self.model.setText(state.get(desk.model_state, ""))
+        self.model.setText(desk.model_problem or state.get(desk.model_state, ""))
         self.repair.setVisible(desk.model_state in ("missing", "damaged"))
 
     def _show_catalogue(self) -> None:
@@ -96,7 +96,7 @@ class SettingsPage(QWidget):
             self.catalogue.addWidget(Words("Alle kaarten zijn in orde.", "done"))
 
     def _repair(self) -> None:
-        self._desk.reload_model()
+        self._desk.repair_model()
         self._show_model()
 
     def _reload(self) -> None:
@@ -149,10 +149,10 @@ class SettingsPage(QWidget):
         )
         for at, (label, content) in enumerate(lines):
             grid.addWidget(Words(label, "quiet", wrap=False), at, 0)
-            if isinstance(content, QWidget):
-                grid.addWidget(content, at, 1)
-            else:
+            if isinstance(content, QLayout):
                 grid.addLayout(content, at, 1)
+            elif isinstance(content, QWidget):
+                grid.addWidget(content, at, 1)
         grid.setColumnStretch(1, 1)
         inside = column(margins=(24, 20, 24, 20), spacing=16)
         inside.addWidget(Words("Instellingen", "title"))

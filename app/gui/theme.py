@@ -1,7 +1,7 @@
 """Colours, sizes and the style sheet of the window: the one place that holds them.
 
-The palette is that of the design sketches. Colour always means something: *ours* is what the controller can say, *careful*
-asks for attention, *late* is money that is late or a promise that was broken, *done* is done.
+The palette is that of the design sketches. Colour always means something: *ours* is what the controller can say,
+*careful* asks for attention, *late* is money that is late or a promise that was broken, *done* is done.
 """
 
 from dataclasses import dataclass
@@ -280,10 +280,10 @@ QPushButton[kind="link"] {{ background: transparent; border: 1px solid transpare
     font-size: {SMALL}px; min-height: 16px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {c.ours}; padding: 0px 4px; }}
-QPushButton[kind="plain"] {{ background: transparent; border: 1px solid transparent; padding: 2px 4px; text-align: left; }}
+QPushButton[kind="plain"] {{ background: transparent; border: 1px solid transparent; padding: 2px 4px; }}
 QPushButton[kind="plain"]:hover, QPushButton[kind="plain"]:focus {{ border: 1px solid {c.ours}; padding: 2px 4px; }}
-QPushButton[kind="moment"] {{ background: transparent; border: 1px solid transparent; color: {c.quiet}; padding: 6px 12px;
-    border-radius: 8px; font-weight: 600; }}
+QPushButton[kind="moment"] {{ background: transparent; border: 1px solid transparent; color: {c.quiet};
+    padding: 6px 12px; border-radius: 8px; font-weight: 600; }}
 QPushButton[kind="moment"]:checked {{ background: {c.ours_tint}; color: {c.ours}; }}
 QPushButton[kind="moment"]:focus {{ border: 1px solid {c.ours}; padding: 6px 12px; }}
 
@@ -296,8 +296,8 @@ QPushButton[kind="phase"] {{ background: transparent; border: 1px solid transpar
 QPushButton[kind="phase"]:checked {{ background: {c.ours_tint}; color: {c.ours}; }}
 QPushButton[kind="phase"]:focus {{ border: 1px solid {c.ours}; padding: 2px 7px; }}
 
-QLineEdit, QPlainTextEdit, QComboBox {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
-    padding: 7px 9px; selection-background-color: {c.ours}; selection-color: {c.on_ours}; }}
+QLineEdit, QPlainTextEdit, QComboBox {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line};
+    border-radius: 8px; padding: 7px 9px; selection-background-color: {c.ours}; selection-color: {c.on_ours}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {c.ours}; padding: 6px 8px; }}
 QLineEdit[kind="goal"], QPlainTextEdit[kind="goal"] {{ font-size: 18px; }}
 QComboBox QAbstractItemView {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line};
@@ -309,6 +309,7 @@ QListWidget::item:selected {{ background: {c.ours_tint}; color: {c.ink}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 5px; min-height: 32px; }}
 QScrollBar::handle:vertical:hover {{ background: {c.quiet}; }}
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; height: 0; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none;
+    height: 0; }}
 QScrollBar:horizontal {{ height: 0; }}
 """

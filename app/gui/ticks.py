@@ -38,7 +38,9 @@ class Tick(QCheckBox):
         box = QRectF(2.5, (self.height() - _BOX) / 2 + 0.5, _BOX - 1, _BOX - 1)
         ticked = self.isChecked()
         focused = self.hasFocus()
-        painter.setPen(QPen(palette.color(role.Highlight if ticked or focused else role.PlaceholderText), 2 if focused else 1))
+        painter.setPen(
+            QPen(palette.color(role.Highlight if ticked or focused else role.PlaceholderText), 2 if focused else 1)
+        )
         painter.setBrush(palette.color(role.Highlight if ticked else role.Base))
         painter.drawRoundedRect(box, 4, 4)
         if ticked:

@@ -77,9 +77,7 @@ class TopBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the second line under the first, in smaller letters, where there is little width."""
         wide = self.width() >= _WIDE
-        self._names.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
+        self._names.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._names.setSpacing(14 if wide else 0)
         self.title.set_kind("name" if wide else "strong")
         self.subtitle.set_kind("quiet" if wide else "small")

@@ -9,10 +9,12 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QImage, QPainter
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.call.events import Channel, Event
 from app.errors import UserError
 from app.gui import words
 from app.gui.bridge import EngineBridge
-from app.gui.labels import Notice, Words, column, row
+from app.gui.labels import Notice, Words, column
+from app.gui.levels import LevelMeter
 from app.gui.theme import Theme
 from app.gui.topbar import Clock, TopBar
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from app.call.mails import MailDraft
     from app.call.preparation import Preparation
     from app.call.session import CallSession
-    from app.gui.buttons import KeyButton
     from app.gui.compact import CompactWindow
     from app.gui.finish import FinishPage
     from app.gui.live import LivePage
@@ -387,14 +388,14 @@ class MainWindow(QWidget):
         line.hide()
 
     def _arrived(self, event: object) -> None:
-        what = getattr(event, "what", None)
-        if what is not None:
-            self._show_trial()
-            if self._desk is not None and self.call is None:
-                self.prepare.show_sound()
+        if isinstance(event, Event):
+            if self.call is not None:
+                self.call.take(event)
             return
-        if self.call is not None:
-            self.call.take(event)
+        # Something changed outside the call, such as a model that is ready now.
+        self._show_trial()
+        if self.call is None:
+            self.prepare.show_sound()
 
     def _tick(self) -> None:
         if self.call is None:
@@ -413,9 +414,15 @@ class MainWindow(QWidget):
         if "sound" not in topics or self.call is None:
             return
         troubles = self.call.session.troubles
-        for channel, meter in (("debtor", self.topbar.debtor), ("controller", self.topbar.controller)):
+        meters: tuple[tuple[Channel, LevelMeter], ...] = (
+            ("debtor", self.topbar.debtor),
+            ("controller", self.topbar.controller),
+        )
+        for channel, meter in meters:
             kind = troubles.get(channel, "")
-            meter.set_trouble(f"{words.CHANNELS[channel]} {words.TROUBLES.get(kind, 'geeft geen geluid')}" if kind else "")
+            meter.set_trouble(
+                f"{words.CHANNELS[channel]} {words.TROUBLES.get(kind, 'geeft geen geluid')}" if kind else ""
+            )
             quiet = {"debtor": ("microphone", "off"), "controller": ("debtor", "off")}[channel]
             meter.set_off(self.desk.paused or self.desk.mode in quiet)
 

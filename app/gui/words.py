@@ -216,7 +216,7 @@ def event_line(entry: TimelineEntry) -> str:
 
 
 def earlier_line(objection_id: str, times: int, dossier: Dossier, today: date) -> str:
-    """The earlier times that a debtor said something: `2e keer: op 12 mei ook, toen is de toezegging nagekomen.`"""
+    """The earlier times that a debtor said something: `2e keer: op 12 mei ook, toen is de toezegging nagekomen`."""
     if times < 1:
         return ""
     heard = [h for h in dossier.objections if h.objection_id == objection_id]

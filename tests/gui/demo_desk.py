@@ -107,7 +107,10 @@ def make_desk(home: Path, *, settings: Settings | None = None, hour: int = 10, e
     if not example:
         program.ledger.remove_example()
     sound = FakeSound(
-        (FakeDevice("mic1", "Jabra Evolve 65, microfoon", communications=True), FakeDevice("mic2", "Ingebouwde microfoon")),
+        (
+            FakeDevice("mic1", "Jabra Evolve 65, microfoon", communications=True),
+            FakeDevice("mic2", "Ingebouwde microfoon"),
+        ),
         (FakeDevice("out1", "Jabra Evolve 65", communications=True), FakeDevice("out2", "Luidsprekers")),
     )
     speech = FakeSpeech()
