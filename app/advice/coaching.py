@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.advice.catalogue_values import Catalogue, Warning
-from app.advice.lexicon import Lexicon, language_folder, shipped_examples, shipped_lexicon
-from app.advice.patterns import read_rules
+from app.advice.language import Language, shipped_language
 from app.advice.recogniser import Recogniser, coaching_kinds
 
 CallType = Literal["overdue", "service"]
@@ -31,21 +30,20 @@ class CoachingHit:
 class Coach:
     """Listens to the controller's channel."""
 
-    def __init__(self, catalogue: Catalogue, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, language: Language | None = None) -> None:
         """Prepare the warnings that belong to the controller."""
-        words = lexicon or shipped_lexicon()
-        examples = shipped_examples()
+        words = language or shipped_language()
         self._warnings = {
             warning.id: warning
             for warning in catalogue.warnings.values()
             if warning.channel in {"controller", "either"}
         }
         self._recogniser = Recogniser(
-            coaching_kinds(catalogue, examples),
-            examples.get("controller_none", ()),
-            read_rules(words),
-            words,
-            language_folder() / "weights_coaching.npz",
+            coaching_kinds(catalogue, words.examples),
+            words.examples.get("controller_none", ()),
+            words.rules,
+            words.lexicon,
+            words.weights("coaching"),
         )
 
     def check(

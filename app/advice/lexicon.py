@@ -62,7 +62,8 @@ class Lexicon:
         self.rows: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         """First word to (the other words, concept mask), for meanings of several words."""
         self._stemmer = Stemmer.Stemmer("dutch")
-        self._known: set[str] = set(common)
+        self._common = frozenset(common)
+        self._known: set[str] = set(self._common)
         self._sounded: dict[str, str] = {}
         self._words: dict[str, Word] = {}
         self._glued: dict[str, int] = {}
@@ -104,7 +105,13 @@ class Lexicon:
             self._bits[name] = 1 << len(self._bits)
             self._names = (*self._names, name)
             self._enter(word, self._bits[name])
+            self._words.clear()
+            self._glued.clear()
         return name
+
+    def is_common(self, word: str) -> bool:
+        """Return whether a word occurs in everyday Dutch."""
+        return word in self._common
 
     def learn(self, words: Iterable[str]) -> None:
         """Note words of the catalogue as known, so that they are not taken for garbled ones."""

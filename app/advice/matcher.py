@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.advice.catalogue_values import Catalogue
-from app.advice.lexicon import Lexicon, language_folder, shipped_examples, shipped_lexicon
-from app.advice.patterns import read_rules
+from app.advice.language import Language, shipped_language
 from app.advice.recogniser import THRESHOLD, Explanation, Recogniser, debtor_talk, objection_kinds
 
 __all__ = ["THRESHOLD", "Explanation", "Match", "Matcher"]
@@ -27,16 +26,15 @@ class Match:
 class Matcher:
     """Matches utterances against one catalogue; build it once, call it on every partial."""
 
-    def __init__(self, catalogue: Catalogue, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, language: Language | None = None) -> None:
         """Prepare the phrases and rules of the catalogue."""
-        words = lexicon or shipped_lexicon()
-        examples = shipped_examples()
+        words = language or shipped_language()
         self._recogniser = Recogniser(
-            objection_kinds(catalogue, examples),
-            debtor_talk(catalogue, examples),
-            read_rules(words),
-            words,
-            language_folder() / "weights_objections.npz",
+            objection_kinds(catalogue, words.examples),
+            debtor_talk(catalogue, words.examples),
+            words.rules,
+            words.lexicon,
+            words.weights("objections"),
         )
 
     def match(self, text: str, confidences: Sequence[float] | None = None) -> tuple[Match, ...]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.advice.catalogue_values import Catalogue
 from app.advice.classifier import Classifier, features, load
 from app.advice.evidence import PhraseIndex
-from app.advice.heard import Heard, listen
+from app.advice.heard import Heard, listen, plain
 from app.advice.lexicon import Lexicon
 from app.advice.patterns import CERTAIN, STRONG, Rule, RuleBook, RuleHit
 
@@ -118,6 +118,8 @@ class Recogniser:
         for kind in self._kinds:
             phrases += kind.look_alikes
         phrases += ordinary
+        for phrase in phrases:
+            lexicon.learn(plain(phrase).split())
         self._begins = np.array(begins, dtype=np.intp)
         self._index = PhraseIndex(phrases, lexicon)
         self._classifier = (

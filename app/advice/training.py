@@ -10,7 +10,8 @@ from app.advice.catalogue import load_catalogue, shipped_folder
 from app.advice.catalogue_values import Catalogue
 from app.advice.classifier import Weights, features, learn, save
 from app.advice.heard import listen
-from app.advice.lexicon import Lexicon, language_folder, shipped_examples, shipped_lexicon
+from app.advice.language import shipped_language
+from app.advice.lexicon import Lexicon, language_folder
 from app.advice.recogniser import (
     Kind,
     coaching_kinds,
@@ -37,8 +38,8 @@ def train(kinds: Sequence[Kind], ordinary: Iterable[str], lexicon: Lexicon) -> W
 
 def write_all(catalogue: Catalogue, folder: Path) -> None:
     """Learn and write the weights for objections, coaching and guards."""
-    lexicon = shipped_lexicon()
-    examples = shipped_examples()
+    language = shipped_language()
+    lexicon, examples = language.lexicon, language.examples
     for name, kinds, ordinary in (
         ("objections", objection_kinds(catalogue, examples), debtor_talk(catalogue, examples)),
         ("coaching", coaching_kinds(catalogue, examples), examples.get("controller_none", ())),

@@ -1,0 +1,34 @@
+"""The language data that ships with the program, read once and shared by everything that listens."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from app.advice.lexicon import Lexicon, language_folder, shipped_examples, shipped_lexicon
+from app.advice.patterns import Rule, read_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Words, rules and examples that belong together."""
+
+    folder: Path
+    lexicon: Lexicon
+    rules: dict[str, tuple[Rule, ...]]
+    examples: dict[str, tuple[str, ...]]
+
+    def weights(self, name: str) -> Path:
+        """Return the file with the learned weights for `objections`, `coaching` or `guards`."""
+        return self.folder / f"weights_{name}.npz"
+
+
+@cache
+def shipped_language(folder: Path | None = None) -> Language:
+    """Return the language data of a folder, the shipped one if not given; read only the first time.
+
+    Raises:
+        ValueError: a file is broken, which is a fault of the program.
+    """
+    where = folder or language_folder()
+    lexicon = shipped_lexicon(where)
+    return Language(where, lexicon, read_rules(lexicon, where), shipped_examples(where))
