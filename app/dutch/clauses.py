@@ -59,6 +59,26 @@ _THEIR_VERBS: Final = frozenset(
 )
 _THEIR_SUBJECTS: Final = frozenset({"u", "het", "hij", "jullie", "de", "alles", "dat", "ie", "je", "er"})
 _BEFORE_FRONTED: Final = frozenset({"zeg", "zeggen", "of", "dus", "uiterlijk", "liever", "dat", "doe", "maar"})
+_RESUMING: Final = frozenset(
+    {
+        "gaat",
+        "komt",
+        "staat",
+        "wordt",
+        "krijgt",
+        "heeft",
+        "maakt",
+        "betaalt",
+        "zet",
+        "gebeurt",
+        "doet",
+        "maak",
+        "betaal",
+    }
+)
+_BEFORE_RESUMED: Final = frozenset(
+    {"en", "maar", "want", "dus", "met", "voor", "van", "over", "op", "aan", "in", "alleen", "als", "dan", "zeg"}
+)
 _REST_LEADS: Final = frozenset({"de", "het"})
 
 
@@ -111,6 +131,8 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return before not in ("later", "eerder", "meer", "minder", "en", "ja", "prima")
     if before in ("keer", "tegelijk", "alles") and "alles" in clause and index in named and index not in dated:
         return not p.NEGATION.isdisjoint(clause)  # "niet alles in een keer | vierduizend vrijdag"
+    if word in ("die", "dat") and following in _RESUMING and before not in _BEFORE_RESUMED:
+        return not p.VERBS.isdisjoint(clause)
     if word == "en":
         return following != "niet"
     if word in _REST_LEADS and following in p.REST and before not in ("voor", "van", "en", "dan"):

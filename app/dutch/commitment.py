@@ -46,6 +46,7 @@ _GONE: Final = frozenset(
         "geleden",
     ]
 )
+_VOUCHING: Final = frozenset({"zorg", "zorgen", "uitgaan", "vanuit", "rekenen", "reken", "beloof", "garandeer", "zien"})
 _AGREED: Final = frozenset({"afgesproken", "beloofd", "toegezegd"})
 _COMING: Final = frozenset({"wordt", "worden", "zal", "zullen", "ga", "gaat", "gaan"})
 _HARMLESS_AFTER_NO: Final = frozenset(
@@ -164,9 +165,7 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
     present = frozenset(words)
     body = _without_fillers(words)
     clause.strong = _strong(clause, present)
-    loose = frozenset(
-        word for index, word in enumerate(words, clause.first) if not _inside(clause, index)
-    )
+    loose = frozenset(word for index, word in enumerate(words, clause.first) if not _inside(clause, index))
     clause.verbless = loose.isdisjoint(p.VERBS) and not any(map(is_participle, loose))
     clause.topic = clause.strong or _weak(clause, loose)
     clause.negative = _negative(words) or not present.isdisjoint(p.REFUSAL)
@@ -244,7 +243,7 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
         if not present.isdisjoint(_SELF) and not present.isdisjoint({"heb", "hebben"}):
             return False  # what the debtor has himself
         return not present.isdisjoint(
-            {"staat", "is", "komt", "heeft", "hebben", "krijgt", "valt", "staan", "hebt", "zit",
+            {"staat", "is", "zijn", "komt", "heeft", "hebben", "krijgt", "valt", "staan", "hebt", "zit",
              "ligt", "stuur", "u", "jullie"}
         )  # fmt: skip
     if (
@@ -254,6 +253,14 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     ):
         return True
     if "geld" in present and to_us:
+        return True
+    if (
+        dated
+        and not present.isdisjoint({"geld", "centen", "betaling"})
+        and not present.isdisjoint({"is", "zijn", "komt", "komen", "staat", "volgt"})
+    ):
+        return True
+    if dated and not present.isdisjoint({"gebeurt", "gebeuren"}) and not present.isdisjoint({"dat", "het"}):
         return True
     if dated and to_us and "bij" in present and not present.isdisjoint({"is", "staat", "ligt", "komt"}):
         return True
@@ -377,9 +384,22 @@ def _past(clause: Clause, present: frozenset[str], body: tuple[str, ...], today:
         return False
     if not present.isdisjoint({"te"}) and not present.isdisjoint(p.PAY - p.PAID):
         return False  # "heb gevraagd het vrijdag over te maken"
+    if not present.isdisjoint(_VOUCHING):
+        return False  # "u mag ervan uitgaan dat het vrijdag betaald is"
+    if _settled_by_then(clause, present):
+        return False
     if body[:1] == ("dan",) or any(word in present for word in ("uiterlijk",)):
         return False  # "dan is het betaald": completed in the future
     return not _will_have(clause, today)
+
+
+def _settled_by_then(clause: Clause, present: frozenset[str]) -> bool:
+    """Whether "maandag is alles betaald": the day first, a state and not an event, and no "al"."""
+    if not clause.dates or not present.isdisjoint({"al", "reeds", "toch", "gewoon", "er"} | HAVE):
+        return False
+    first = clause.words[min(clause.dates[0].stop - clause.first, len(clause.words) - 1)]
+    state = not present.isdisjoint({"betaald", "voldaan", "geregeld"})
+    return state and first == "is" and clause.dates[0].first - clause.first <= 2
 
 
 def _will_have(clause: Clause, today: date) -> bool:

@@ -15,7 +15,7 @@ PAY: Final = _set(
     overboeking overschrijving overgemaakt overgeboekt overgeschreven betaald voldaan gestort
     afgelost afgerekend ideal incasseren afschrijven bijbetalen inlossen doorbetalen overgemaak
     geldovermaking storting spoedbetaling spoedoverboeking termijnbedrag terugbetalen
-    betaalopdracht vooruitbetalen nabetalen overgaat afbetalen afbetaal uitbetaal uitbetalen
+    betaalopdracht vooruitbetalen nabetalen overgaat afbetalen afbetaal uitbetaal uitbetalen rechtzetten rechtzet
     overmaking rekeningnummer
     """
 )
@@ -39,6 +39,9 @@ SCHEDULED: Final = _set(
 """Words for a payment that is prepared and will go out by itself."""
 
 SEPARABLE: Final[dict[str, frozenset[str]]] = {
+    "brengen": _set("orde"),
+    "breng": _set("orde"),
+    "orde": _set("brengen maken komen"),
     "maak": _set("over orde werk"),
     "maken": _set("over orde werk"),
     "maakt": _set("over orde werk"),

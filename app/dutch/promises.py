@@ -175,7 +175,7 @@ class _Reading:
                 [s for s in shares if first <= s.first < stop],
             )
             judge(norm, clause, today)
-            if not clause.dates and (clause.strong or clause.amounts):
+            if not clause.dates and (clause.strong or clause.sums):
                 clause.dates = self._at_once(clause)
                 judge(norm, clause, today)
             if clause.question and self.clauses and self.clauses[-1].words[0] in p.CONDITION:
@@ -189,14 +189,11 @@ class _Reading:
         """Today, where a clause says that it is done while they speak ("nu meteen")."""
         words = self.norm.words
         sums = {mention.first for mention in clause.sums}
-        for at in range(clause.first, clause.stop - 1):
-            if words[at : at + 2] in p.IMMEDIATE or (words[at] == "nu" and at + 1 in sums):
+        ends = {mention.stop for mention in clause.sums}
+        for at in range(clause.first, clause.stop):
+            if words[at : at + 2] in p.IMMEDIATE or (words[at] == "nu" and (at + 1 in sums or at in ends)):
                 span = self.norm.span(at, at + 1)
-                return [
-                    DateMention(
-                        self.today, span, words[at], at, at + 1, "about", "future", self.today, self.today
-                    )
-                ]
+                return [DateMention(self.today, span, words[at], at, at + 1, "about", "future", self.today, self.today)]
         return []
 
     # ---- which clauses promise
@@ -223,12 +220,13 @@ class _Reading:
             if not clause.verbless or clause.topic or clause.condition or index == 0:
                 continue
             before = items[index - 1]
+            refused = any(c.negative and (c.topic or c is before) for c in items[:index])
+            if refused and clause.dates and "wel" in clause.words:
+                clause.topic = True  # "dat lukt niet. Maandag wel."
+                continue
             if before.past or before.question or before.condition or before.foreign:
                 if before.past and clause.shares and clause.dates:
                     clause.topic = True  # "... betaald en de rest vrijdag"
-                continue
-            if before.negative and clause.dates and "wel" in clause.words:
-                clause.topic = True  # "dat lukt niet. Maandag wel."
                 continue
             if not before.topic:
                 continue
@@ -251,7 +249,11 @@ class _Reading:
         dates = any(not day.ambiguous for clause in self.clauses for day in clause.dates)
         amounts = any(clause.amounts or clause.shares for clause in self.clauses)
         latest = any(day.deadline for clause in self.clauses for day in clause.dates)
-        agreed = (latest and len(self.norm.words) <= 6) or any(clause.topic for clause in self.clauses) or not p.AGREEING.isdisjoint(self.norm.words)
+        agreed = (
+            (latest and len(self.norm.words) <= 6)
+            or any(clause.topic for clause in self.clauses)
+            or not p.AGREEING.isdisjoint(self.norm.words)
+        )
         if dates and (amounts or agreed or self.invoices):
             for clause in self.clauses:
                 clause.topic = True

@@ -104,11 +104,17 @@ _PAST_TIMES: Final = frozenset(
 )
 _PARTICIPLE: Final = re.compile(
     r"(?:(?:over|af|aan|in|op|uit|terug|mee|door|klaar|weg|binnen|toe|voor|bij|na|om|neer|vast|goed|stop|rond|los"
-    r"|weer|tegen|samen|teleur|vrij|over)?ge[a-z]{2,}(?:[dt]|en)|(?:be|ver|ont|her)[a-z]{2,}[dt]|voldaan|gedaan|gegaan|gezien"
+    r"|weer|tegen|samen|teleur|vrij|over)?ge[a-z]{2,}(?:[dt]|en)|(?:be|ver|ont|her)[a-z]{2,}(?:d|[chskpf]t)|voldaan|gedaan|gegaan|gezien"
     r"|ontvangen|verkregen|vergeten|verloren)"
 )
 _NO_PARTICIPLE: Final = frozenset(
     [
+        "gebeurt",
+        "geldt",
+        "gelooft",
+        "gebruikt",
+        "gebeuren",
+        "betreft",
         "bericht",
         "bestand",
         "verkeerd",
