@@ -1,0 +1,94 @@
+"""Read the evaluation set: `tests/evaluation/`, described in its README."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One utterance with what a careful human hears in it."""
+
+    text: str
+    objections: frozenset[str] = frozenset()
+    warnings: frozenset[str] = frozenset()
+    call_type: str = "overdue"
+
+    @property
+    def held_out(self) -> bool:
+        """True for the half that nobody looks at while developing, chosen by the hash of the text."""
+        digest = hashlib.sha1(self.text.encode(), usedforsecurity=False).hexdigest()
+        return int(digest, 16) % 2 == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """One promise with its date and amount; both None where nothing was promised."""
+
+    text: str
+    today: date
+    open_items: tuple[tuple[str, Decimal, bool], ...]
+    """Number, amount in euros, disputed."""
+    date: date | None
+    amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationSet:
+    """Everything in the folder."""
+
+    debtor: tuple[Said, ...]
+    """With and without objections."""
+    controller: tuple[Said, ...]
+    promises: tuple[Promised, ...]
+    small_talk: tuple[str, ...]
+
+
+def read_evaluation_set(folder: Path) -> EvaluationSet:
+    """Read the set.
+
+    Raises:
+        OSError: a file is missing.
+    """
+    debtor = (*_said(folder / "debtor.jsonl"), *_said(folder / "none.jsonl"))
+    talk = (folder / "small_talk.txt").read_text(encoding="utf-8").splitlines()
+    return EvaluationSet(
+        debtor,
+        tuple(_said(folder / "controller.jsonl")),
+        tuple(map(_promised, _records(folder / "promises.jsonl"))),
+        tuple(line.strip() for line in talk if line.strip()),
+    )
+
+
+def _records(file: Path) -> Iterator[dict[str, Any]]:
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def _said(file: Path) -> Iterator[Said]:
+    for record in _records(file):
+        yield Said(
+            record["text"],
+            frozenset(record.get("objections", ())),
+            frozenset(record.get("warnings", ())),
+            record.get("call_type", "overdue"),
+        )
+
+
+def _promised(record: dict[str, Any]) -> Promised:
+    promise = record["promise"] or {}
+    day, amount = promise.get("date"), promise.get("amount")
+    return Promised(
+        record["text"],
+        date.fromisoformat(record["today"]),
+        tuple((item["number"], Decimal(item["amount"]), bool(item["disputed"])) for item in record["open_items"]),
+        date.fromisoformat(day) if day else None,
+        Decimal(amount) if amount else None,
+    )
