@@ -29,8 +29,8 @@ class Wording:
         """Read every `*.yaml` in the folder; the name of the file is the first part of the path.
 
         Raises:
-            UserError: `texts_damaged` when a shipped file can't be read. An own file that can't be read is passed over, and
-                so is an own entry of another kind than the shipped one (a text where there should be a list).
+            UserError: `texts_damaged` when a shipped file can't be read. An own file that can't be read is passed over,
+                and so is an own entry of another kind than the shipped one (a text where there should be a list).
         """
         texts: dict[str, Any] = {}
         for path in sorted(folder.glob("*.yaml")):

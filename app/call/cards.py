@@ -1,7 +1,7 @@
 """The cards: what the controller may say to an objection, and which card is up.
 
-One card at a time. A newer card waits until the present one has been up for four seconds, or while it is pinned; that is
-the time an eye needs to read it (design rules).
+One card at a time. A newer card waits until the present one has been up for four seconds, or while it is pinned; that
+is the time an eye needs to read it (design rules).
 """
 
 from collections import deque
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.advice.catalogue import Objection
-from app.call.text import Sentence, fill
+from app.call.text import Sentence, fill, plain
 
 READING_TIME = 4.0
 """Seconds for which a card stays up before another may take its place."""
@@ -59,10 +59,10 @@ def make_card(
         short_title=objection.short_title or objection.title,
         gentle=fill(objection.gentle, facts),
         firm=fill(objection.firm, facts),
-        questions=objection.questions,
+        questions=tuple(plain(fill(question, facts)) for question in objection.questions),
         closing=fill(objection.closing_question, facts),
         verify=fill(objection.verify, facts),
-        avoid=objection.avoid,
+        avoid=plain(fill(objection.avoid, facts)),
         action_kind=objection.action.kind if objection.action else "",
         action_text=objection.action.text if objection.action else "",
         source=objection.source,

@@ -1,7 +1,7 @@
 """Recognises the debtor's own words when they come in through the microphone too.
 
-With speakers instead of a headset both channels hear the debtor. His copy is kept; the microphone's is dropped. The test is
-on words, which works with every device and driver: almost the same words, heard within seconds of each other.
+With speakers instead of a headset both channels hear the debtor. His copy is kept; the microphone's is dropped. The test
+is on words, which works with every device and driver: almost the same words, heard within seconds of each other.
 """
 
 from collections import deque
@@ -11,7 +11,7 @@ _WITHIN = 3.0
 """Seconds that a copy may lag behind (recognisers end utterances at different moments)."""
 _ENOUGH_WORDS = 3
 _ALIKE = 0.72
-"""Part of the microphone's words that must stand in the debtor's, in the same order; the two recognitions differ a little."""
+"""Part of the microphone's words that must stand in the debtor's, in the same order; two recognitions differ a little."""
 
 
 class EchoFilter:

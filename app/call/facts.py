@@ -15,7 +15,10 @@ PLACEHOLDERS = (
 
 MOST_NAMED = 5
 """Invoices that a sentence names one by one; more can't be said aloud, so that part is left out."""
-_PREFIXES = frozenset("van de der den ter ten te het 't in op aan uit von zu la le el al da di du des".split())
+_PREFIXES = frozenset([
+    "van", "de", "der", "den", "ter", "ten", "te", "het", "'t", "in", "op", "aan", "uit", "von", "zu", "la", "le",
+    "el", "al", "da", "di", "du", "des",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,9 @@ def sentence_facts(
         "debiteur": dossier.name,
         "termijn": f"{dossier.payment_term_days} {words.days}" if dossier.payment_term_days else "",
         "factuur": oldest.number if oldest else "",
-        "facturen": listing(tuple(i.number for i in claimable), words.conjunction) if len(claimable) <= MOST_NAMED else "",
+        "facturen": listing(tuple(i.number for i in claimable), words.conjunction)
+        if len(claimable) <= MOST_NAMED
+        else "",
         "bedrag": money(dossier.undisputed_total()) if claimable else "",
         "factuurbedrag": money(oldest.open_amount) if oldest else "",
         "dagen_te_laat": f"{late} {words.one_day if late == 1 else words.days}" if late > 0 else "",
@@ -89,8 +94,8 @@ def surname(name: str) -> str:
 def ask_deadline(today: date) -> date:
     """The day to ask payment for: Friday of this week, one day off at least, and a working day.
 
-    From Friday on it is Tuesday of next week: a week's delay would be given away otherwise. Source: requirements, group G
-    ("ask with a deadline") and group B (start of the week).
+    From Friday on it is Tuesday of next week: a week's delay would be given away otherwise. Source: requirements, group
+    G ("ask with a deadline") and group B (start of the week).
     """
     friday = today + timedelta(days=4 - today.weekday())
     day = friday if today.weekday() < 4 else today + timedelta(days=8 - today.weekday())

@@ -1,7 +1,7 @@
 """What is to be done after a call, and on which working day.
 
-Source of the two steps: requirements, group K. The account is checked on the first working day after the promised date, once
-the bank has been processed; the call follows on the next working day.
+Source of the two steps: requirements, group K. The account is checked on the first working day after the promised date,
+once the bank has been processed; the call follows on the next working day.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from app.call.formats import money
 from app.dutch.working_days import next_working_day
 from app.ledger.dossier import FollowUpKind
 from app.wording import Wording
-
 
 _END = 2099
 """From this year on no holidays are known and a date is a slip of the pen; the form marks it as too late."""

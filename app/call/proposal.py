@@ -13,8 +13,7 @@ from app.dutch.numbers import find_amounts
 ANSWER_TIME = 8.0
 """Seconds in which a yes answers the proposal."""
 _PAYING = frozenset(
-    "betalen betaalt betaling betaald overmaken overmaakt overboeken overboekt voldoen voldoet overmaking meenemen "
-    "binnen bijgeschreven rekening termijn termijnen".split()
+    ["betalen", "betaalt", "betaling", "betaald", "overmaken", "overmaakt", "overboeken", "overboekt", "voldoen", "voldoet", "overmaking", "meenemen", "binnen", "bijgeschreven", "rekening", "termijn", "termijnen"]
 )
 
 
@@ -33,7 +32,9 @@ def find_proposal(text: str, case: Case) -> Proposal | None:
     norm = normalise(text)
     if _PAYING.isdisjoint(norm.words):
         return None
-    days = [m for m in find_dates(norm, case.today) if m.date is not None and m.precision == "day" and m.sense == "future"]
+    days = [
+        m for m in find_dates(norm, case.today) if m.date is not None and m.precision == "day" and m.sense == "future"
+    ]
     if len({m.date for m in days}) != 1 or days[0].date is None or days[0].conflict or days[0].belongs_to_paper:
         return None
     numbers = find_invoice_numbers(norm, tuple(item.number for item in case.open_items))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.call.text import Sentence, fill
+from app.call.text import Sentence, fill, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def script_steps(
                 code=codes[number],
                 title=str(phase.get("titel", codes[number])),
                 say=fill(str(step.get("zeg", "")), facts),
-                questions=tuple(str(q) for q in step.get("vragen") or ()),
+                questions=tuple(plain(fill(str(q), facts)) for q in step.get("vragen") or ()),
                 current=number == position,
                 done=number < position,
             )
