@@ -41,9 +41,20 @@ def sane(frames: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.clip(np.nan_to_num(frames), -_LOUDEST, _LOUDEST)
 
 
-def to_pcm(samples: Samples) -> bytes:
+def to_int16(samples: Samples) -> NDArray[np.int16]:
     """Floats between -1 and 1 as little-endian 16-bit samples; louder ones are clipped."""
-    return (np.clip(samples, -1.0, 1.0) * 32767.0).astype("<i2").tobytes()
+    return (np.clip(samples, -1.0, 1.0) * 32767.0).astype("<i2")
+
+
+def to_pcm(samples: Samples) -> bytes:
+    """The same as bytes."""
+    return to_int16(samples).tobytes()
+
+
+def loudness_of_rows(rows: NDArray[np.int16]) -> list[float]:
+    """Root mean square of each row of 16-bit samples, shape (blocks, samples), between 0 and 1."""
+    squares = np.einsum("ij,ij->i", rows, rows, dtype=np.float32, casting="unsafe")
+    return [float(rms) for rms in np.sqrt(squares / max(1, rows.shape[1])) / 32768.0]
 
 
 def loudness(samples: Samples) -> float:
