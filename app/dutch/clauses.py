@@ -79,6 +79,12 @@ _RESUMING: Final = frozenset(
 _BEFORE_RESUMED: Final = frozenset(
     {"en", "maar", "want", "dus", "met", "voor", "van", "over", "op", "aan", "in", "alleen", "als", "dan", "zeg"}
 )
+_IN_REPAIR: Final = (
+    p.FILLERS
+    | p.CORRECTION
+    | {"of", "ik", "toch", "op", "de", "van", "maar", "niet", "we", "maken", "er", "beter"}
+    | {"laat", "zeggen", "zeg", "doe"}
+)
 _REST_LEADS: Final = frozenset({"de", "het"})
 
 
@@ -169,8 +175,7 @@ def _repairs(words: tuple[str, ...], index: int, start: int, named: Mapping[int,
     if not p.NEGATION.isdisjoint(words[start:index]):
         return False
     look = index
-    while look < len(words) and (words[look] in p.FILLERS | p.CORRECTION or words[look] in (
-        "of", "ik", "toch", "op", "de", "van", "maar", "niet", "we", "maken", "er", "beter", "laat", "zeggen", "zeg", "doe")):  # fmt: skip
+    while look < len(words) and words[look] in _IN_REPAIR:
         look += 1
     return look in named and look - index <= 6
 

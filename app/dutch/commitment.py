@@ -365,16 +365,15 @@ def _conditional(body: tuple[str, ...]) -> bool:
         return False
     if body[0] == "als" and body[1:4] == ("het", "goed", "is"):
         return False
-    if body[0] == "wanneer" and body[1:2] and body[1] in p.VERBS:
-        return False  # a question
-    return True
+    asked = body[0] == "wanneer" and body[1:2] and body[1] in p.VERBS
+    return not asked
 
 
 def _past(clause: Clause, present: frozenset[str], body: tuple[str, ...], today: date) -> bool:
-    if not present.isdisjoint(_GONE):
-        # "zou hebben" and the like stay out; "vorige week" beside a new date does not count
-        if present.isdisjoint({"vorige"}) or not any(d.sense == "future" for d in clause.dates):
-            return True
+    # "vorige week" beside a new date does not count
+    renewed = "vorige" in present and any(d.sense == "future" for d in clause.dates)
+    if not present.isdisjoint(_GONE) and not renewed:
+        return True
     if not present.isdisjoint({"had", "hadden"}) and "als" not in present:
         return True
     auxiliary = present & (HAVE | BE)

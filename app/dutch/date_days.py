@@ -380,25 +380,19 @@ class DayReader(PeriodReader):
                 return Found(at + 2, next_working_day(self.today))
             return None
         first, last, stop = bounds
-        day: date | None
-        if thing in w.WEEKDAYS:
-            weekday = w.WEEKDAYS[thing][0]
-            if position > 0:
-                start = first + ((weekday - first.weekday()) % 7) * DAY
-                day = start + (position - 1) * WEEK
+        day = _in_bounds(first, last, position, thing)
+        week = w.UNITS.get(thing) == "week"
+        if not self.past and (day + 6 * DAY if week else day) < self.today:
+            step = 12 if self._at(self._skip(at + 2, "van", "in")) in MONTHS else 1
+            if last - first > WEEK:
+                first = w.add_months(first, step)
+                last = w.last_day_of_month(first.year, first.month)
             else:
-                day = last - ((last.weekday() - weekday) % 7) * DAY
-            return Found(stop, day, weekday_said=True)
-        unit = w.UNITS[thing]
-        if unit == "week":
-            monday = first - first.weekday() * DAY + (position - 1) * WEEK
-            if position < 0:
-                monday = last - last.weekday() * DAY
-            return self._in_week(monday, stop)
-        if unit == "workday":
-            day = add_working_days(first - DAY, position) if position > 0 else previous_working_day(last + DAY)
-            return Found(stop, day)
-        return Found(stop, last if position < 0 else first + (position - 1) * DAY)
+                first, last = first + WEEK, last + WEEK
+            day = _in_bounds(first, last, position, thing)
+        if week:
+            return self._in_week(day, stop)
+        return Found(stop, day, weekday_said=thing in w.WEEKDAYS)
 
     def _relative_day(self, at: int) -> Found | None:
         word = self.words[at]
@@ -417,3 +411,18 @@ class DayReader(PeriodReader):
                 found.day = self._plus(found.day, counted[0], counted[1])
                 found.stop = counted[2]
         return found
+
+
+def _in_bounds(first: date, last: date, position: int, thing: str) -> date:
+    """The nth (-1 for the last) day, working day, weekday or Monday of a week in a period."""
+    if thing in w.WEEKDAYS:
+        weekday = w.WEEKDAYS[thing][0]
+        if position < 0:
+            return last - ((last.weekday() - weekday) % 7) * DAY
+        return first + ((weekday - first.weekday()) % 7) * DAY + (position - 1) * WEEK
+    unit = w.UNITS[thing]
+    if unit == "week":
+        return last - last.weekday() * DAY if position < 0 else first - first.weekday() * DAY + (position - 1) * WEEK
+    if unit == "workday":
+        return add_working_days(first - DAY, position) if position > 0 else previous_working_day(last + DAY)
+    return last if position < 0 else first + (position - 1) * DAY

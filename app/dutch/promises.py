@@ -570,9 +570,9 @@ def _asks_or_tells_habit(words: tuple[str, ...]) -> bool:
         if word in ("kan", "gaat", "mag", "lukt") and following in (
             ("dat",), ("dat", "ook"), ("dat", "zo"), ("het",), ("dat", "wel")):  # fmt: skip
             return True
-        if word in ("is", "zou", "vindt", "vind") and following[:1] in (("dat",), ("u",), ("je",)):
-            if set(following) & {"goed", "oke", "akkoord", "mogelijk", "kunnen", "mogen", "prima"}:
-                return True
+        leave = word in ("is", "zou", "vindt", "vind") and following[:1] in (("dat",), ("u",), ("je",))
+        if leave and set(following) & {"goed", "oke", "akkoord", "mogelijk", "kunnen", "mogen", "prima"}:
+            return True
     return any(pair in (("al", "jaren"), ("al", "jarenlang"), ("zoals", "altijd"))
                for pair in itertools.pairwise(words))  # fmt: skip
 
@@ -583,7 +583,7 @@ def _corrected[M: DateMention | NumberMention | ShareMention](words: tuple[str, 
     for mention in mentions:
         if kept:
             between = words[kept[-1].stop : mention.first]
-            pairs = set(zip(between, between[1:], strict=False))
+            pairs = set(itertools.pairwise(between))
             marked = not p.CORRECTION.isdisjoint(between) or not _REPLACING.isdisjoint(pairs)
             repair = (
                 bool(between)

@@ -23,6 +23,15 @@ def public_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("NL", years=[year]))
 
 
+def prepare(today: date) -> None:
+    """Load the holidays of this year and the next; the first time takes about half a second.
+
+    To be called while the program starts, so that the first "na pasen" in a call does not wait.
+    """
+    public_holidays(today.year)
+    public_holidays(today.year + 1)
+
+
 def easter_sunday(year: int) -> date:
     """Easter Sunday, by way of the holiday list; 4 April where the year is outside the list."""
     for day in sorted(public_holidays(year)):

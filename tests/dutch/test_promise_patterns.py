@@ -1,6 +1,6 @@
 """Promises and refusals as patterns: each sentence frame with many dates and amounts.
 
-The frames hold for any date and amount that fits into them, so a rule that only works for one sentence is found out here.
+The frames hold for any date and amount that fits into them, so a rule that works for one sentence only is found out.
 """
 
 from datetime import date
