@@ -232,8 +232,10 @@ _DESCRIBES: dict[type[OfDebtor], tuple[str, ...]] = {
 
 
 def _same(one: OfDebtor, other: OfDebtor) -> bool:
+    # A row that was not written yet has None where the table will put an empty text.
     return type(one) is type(other) and all(
-        getattr(one, name) == getattr(other, name) for name in _DESCRIBES[type(one)]
+        (getattr(one, name) or None) == (getattr(other, name) or None)
+        for name in _DESCRIBES[type(one)]
     )
 
 

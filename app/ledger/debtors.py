@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,7 @@ from app.ledger.tables import (
 )
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return text for comparing: lower case, without accents, one space between words."""
     letters = unicodedata.normalize("NFKD", text.casefold())

@@ -6,6 +6,7 @@ again.
 """
 
 import csv
+import io
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -85,8 +86,11 @@ def write_workbook(
                     cell.number_format = "dd-mm-yyyy"
                 cells.append(cell)
             sheet.append(cells)
+    # Made in memory first: a file that cannot be written then leaves nothing half done behind.
+    content = io.BytesIO()
+    book.save(content)
     try:
-        book.save(path)
+        path.write_bytes(content.getvalue())
     except OSError as error:
         raise UserError("export_unwritable", bestand=str(path)) from error
 

@@ -36,6 +36,9 @@ or nothing, because the list is not complete."""
 
 _BATCH = 1000
 
+type _Owned = tuple[int | None, ImportRow]
+"""A row with the debtor whom it means; None where it is settled and of nobody we know."""
+
 
 @dataclass(frozen=True, slots=True)
 class MissingInvoice:
@@ -110,19 +113,22 @@ def apply(
     """
     known = _read_known(session)
     new_debtors = _add_debtors(session, known, preview.rows)
+    owned = [(known.debtor(row), row) for row in preview.rows]
     work = _Work()
-    for row in preview.rows:
-        debtor_id = known.debtor(row)
-        if debtor_id is not None:
+    for debtor_id, row in owned:
+        if debtor_id is None:
+            # Settled, and of nobody we know: no reason to make a debtor.
+            work.unchanged += 1
+        else:
             work.row(known, debtor_id, row)
-    debtor_changes = _debtor_changes(known, preview.rows)
+    debtor_changes = _debtor_changes(known, owned)
     _insert(session, DebtorRow, debtor_changes)
     _insert(session, InvoiceRow, work.changed)
     added = _insert_returning(session, InvoiceRow, work.new)
-    for identity, row in zip(added, work.new_rows, strict=True):
-        work.remind(identity, row, known.debtor(row) or 0, 0)
+    for identity, columns, row in zip(added, work.new, work.new_rows, strict=True):
+        work.remind(identity, row, columns["debtor_id"], 0)
     _insert(session, ReminderRow, work.reminders)
-    contacts = _contacts(known, preview.rows)
+    contacts = _contacts(known, owned)
     _insert(session, ContactRow, contacts)
     gone = _missing(known, work.seen) if missing != "ignore" else []
     paid_now = _note_missing(session, gone, missing)
@@ -268,7 +274,7 @@ def _read_known(session: Session) -> _Known:
         .with_only_columns(ReminderRow.invoice_id, func.max(ReminderRow.level))
         .group_by(ReminderRow.invoice_id)
     )
-    known.levels = dict(row.tuple() for row in levels)
+    known.levels = {row[0]: row[1] for row in levels}
     for contact in session.scalars(current(ContactRow)):
         known.contacts[contact.debtor_id, plain(contact.name)] = _columns_of(contact)
     return known
@@ -307,11 +313,10 @@ def _add_debtors(session: Session, known: _Known, rows: Iterable[ImportRow]) -> 
     return len(new)
 
 
-def _debtor_changes(known: _Known, rows: Iterable[ImportRow]) -> list[dict[str, Any]]:
+def _debtor_changes(known: _Known, owned: Iterable[_Owned]) -> list[dict[str, Any]]:
     """Return rows for debtors who got another name, or a number, in the list."""
     wanted: dict[int, dict[str, Any]] = {}
-    for row in rows:
-        debtor_id = known.debtor(row)
+    for debtor_id, row in owned:
         before = known.debtors.get(debtor_id) if debtor_id is not None else None
         if debtor_id is None or before is None or "id" not in before:
             continue
@@ -325,15 +330,15 @@ def _debtor_changes(known: _Known, rows: Iterable[ImportRow]) -> list[dict[str, 
     return [_superseding(known.debtors[who], changes) for who, changes in wanted.items()]
 
 
-def _contacts(known: _Known, rows: Iterable[ImportRow]) -> list[dict[str, Any]]:
+def _contacts(known: _Known, owned: Iterable[_Owned]) -> list[dict[str, Any]]:
     """Return rows for contacts that are new in the list, or have another number there."""
     wanted: dict[tuple[int, str], dict[str, Any]] = {}
-    for row in rows:
-        debtor_id = known.debtor(row)
+    reachable = {debtor_id for debtor_id, _ in known.contacts}
+    for debtor_id, row in owned:
         if debtor_id is None or not (row.contact or row.phone or row.email):
             continue
         before = known.contacts.get((debtor_id, plain(row.contact)))
-        if before is None and not row.contact and any(d == debtor_id for d, _ in known.contacts):
+        if before is None and not row.contact and debtor_id in reachable:
             # A phone number of nobody in particular, while there are people to call already.
             continue
         details = {n: v for n, v in (("phone", row.phone), ("email", row.email)) if v}

@@ -42,7 +42,8 @@ NAMES: dict[ColumnKind, str] = {
     " factuurcode invoicenumber invoiceno invoice onsreferentie onzereferentie onsref onskenmerk"
     " documentnummer documentnr docnr document boekstuknummer boekstuknr boekstuk stuknummer stuknr"
     " nummer",
-    "debtor_number": "debiteurnummer debiteurnr debiteurennummer debiteurennr debiteurcode debnr"
+    "debtor_number": "debiteurnummer nummerdebiteur debiteurnr debiteurennummer"
+    " debiteurennr debiteurcode debnr"
     " debnummer klantnummer klantnr klantcode klantid relatienummer relatienr relatiecode relatieid"
     " customernumber customerno customercode accountcode accountnummer code",
     "debtor_name": "debiteurnaam naamdebiteur debiteurennaam naamklant klantnaam relatienaam"

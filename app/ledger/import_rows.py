@@ -156,7 +156,8 @@ class RowReader:
         number = self._text(line, row, "number")
         money = [as_text(self._cell(row, kind)) for kind in ("open_amount", "amount")]
         debtor = self._debtor(line, row)
-        if not number or _TOTAL.match(number):
+        heads_group = not any(money) and self._group(row) is not None
+        if not number or _TOTAL.match(number) or heads_group:
             self._no_invoice(line, row, debtor, any(money))
             return None
         if not any(debtor):

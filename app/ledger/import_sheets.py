@@ -33,6 +33,9 @@ DELIMITERS = (";", ",", "\t", "|")
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+_NO_LISTS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")
+"""What people pick by mistake: a printed list, a letter, a picture."""
+
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DUTCH_CODE_PAGES = ["cp1252", "cp850", "mac_roman"]
 """What Dutch programs wrote before UTF-8: Windows, DOS and the old Macintosh."""
@@ -80,6 +83,8 @@ def read_sheet(content: bytes, name: str) -> Sheet:
     """
     if content.startswith(_OLD_OFFICE):
         raise UserError("import_old_excel", bestand=name)
+    if content.startswith(_NO_LISTS):
+        raise UserError("import_not_a_list", bestand=name)
     if content.startswith(_ZIP):
         return _read_workbook(content, name)
     text, encoding = decode(content, name)

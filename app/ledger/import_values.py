@@ -21,7 +21,10 @@ TEXT_LIMIT = 500
 _GUARDED = re.compile(r"'(?=[=+\-@])")
 _MONEY_WORDS = re.compile(r"€|\beuro?\b|\beur\b", re.IGNORECASE)
 _MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_THOUSANDS = re.compile(r"(?<=[0-9])[ '](?=[0-9]{3}(?:[^0-9]|$))")
+"""A space or a quote between thousands; anywhere else it makes an amount unclear."""
+
 _MONTHS = {
     name: month
     for month, names in enumerate(
@@ -43,10 +46,10 @@ _MONTHS = {
     )
     for name in names
 }
-_DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
-_YEAR_MONTH_DAY = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})")
+_DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})", re.ASCII)
+_YEAR_MONTH_DAY = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})", re.ASCII)
 _DAY_NAME_YEAR = re.compile(r"(\d{1,2})[- .]+([a-z]+)[-. ]+(\d{4}|\d{2})")
-_CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
+_CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?([zZ]|[+-]\d{2}:?\d{2})?$")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 """Day 0 of a workbook's date numbers, with the leap day of 1900 that never was."""
@@ -146,7 +149,7 @@ def as_amount(cell: Cell, mark: str = ",") -> Decimal | None:
         negative, text = not negative, text[:-1].strip()
     if text.startswith(("-", "+")):
         negative, text = negative != (text[0] == "-"), text[1:].strip()
-    value = _checked(_unsigned(text.replace(" ", "").replace("'", ""), mark))
+    value = _checked(_unsigned(_THOUSANDS.sub("", text), mark))
     return -value if negative else value
 
 

@@ -60,8 +60,8 @@ def preview(path: Path, columns: Mapping[ColumnKind, int] | None = None) -> Impo
     Raises:
         UserError: `import_missing`, `import_locked`, `import_empty`, `import_too_large`,
             `import_not_a_list`, `import_old_excel`, `import_web_page`, `import_damaged`,
-            `import_no_heading`, or `import_columns_missing` with the codes of what is missing in
-            `ontbreekt`.
+            `import_no_heading`, or `import_no_number`, `import_no_debtor`, `import_no_amount` or
+            `import_no_date` for a column that a list cannot do without.
     """
     content = read_bytes(path)
     sheet = read_sheet(content, str(path))
@@ -81,7 +81,8 @@ def preview(path: Path, columns: Mapping[ColumnKind, int] | None = None) -> Impo
     reader = RowReader(kinds, sheet.rows[index + 1 :])
     missing = [name for name in missing_kinds(kinds) if name != "debtor" or not reader.grouped]
     if missing:
-        raise UserError("import_columns_missing", bestand=str(path), ontbreekt=", ".join(missing))
+        # import_no_number, import_no_debtor, import_no_amount or import_no_date.
+        raise UserError(f"import_no_{missing[0]}", bestand=str(path), ontbreekt=", ".join(missing))
     rows, problems = reader.read()
     return ImportPreview(
         file_name=path.name,

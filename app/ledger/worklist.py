@@ -244,7 +244,7 @@ def _reminder_levels(session: Session) -> dict[int, int]:
         .with_only_columns(ReminderRow.invoice_id, func.max(ReminderRow.level))
         .group_by(ReminderRow.invoice_id)
     )
-    return dict(row.tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def _calls(session: Session) -> dict[int, _Calls]:
