@@ -7,18 +7,19 @@ from datetime import date
 from types import MappingProxyType
 
 from app.advice.guards import CaseFacts, KnownMatter
-from app.dutch.promises import OpenItem
 from app.dutch.normalise import normalise
+from app.dutch.promises import OpenItem
 from app.ledger.dossier import CallType, ContactPerson, Dispute, Dossier
-
 
 _LONG_ENOUGH = 5
 """Letters; shorter words stand in every sentence."""
-_EVERYDAY = frozenset(
-    "factuur facturen betaling betalen betaald levering leveren geleverd klacht klant wacht wachten nieuwe nieuw bedrag "
-    "dagen tijdelijk termijn betalingen betalingstermijn later langer afgesproken afgesloten onderdeel volgens "
-    "goederen artikel artikelen bestelling product producten tegen onder zonder worden wordt heeft hebben".split()
-)
+_EVERYDAY = frozenset([
+    "factuur", "facturen", "betaling", "betalen", "betaald", "levering", "leveren", "geleverd", "klacht", "klant",
+    "wacht", "wachten", "nieuwe", "nieuw", "bedrag", "dagen", "tijdelijk", "termijn", "betalingen",
+    "betalingstermijn", "later", "langer", "afgesproken", "afgesloten", "onderdeel", "volgens", "goederen",
+    "artikel", "artikelen", "bestelling", "product", "producten", "tegen", "onder", "zonder", "worden", "wordt",
+    "heeft", "hebben",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ _WITHIN = 3.0
 """Seconds that a copy may lag behind (recognisers end utterances at different moments)."""
 _ENOUGH_WORDS = 3
 _ALIKE = 0.72
-"""Part of the microphone's words that must stand in the debtor's, in the same order; two recognitions differ a little."""
+"""Part of the microphone's words that must stand in the debtor's in the same order; recognitions differ a little."""
 
 
 class EchoFilter:

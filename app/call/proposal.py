@@ -12,9 +12,10 @@ from app.dutch.numbers import find_amounts
 
 ANSWER_TIME = 8.0
 """Seconds in which a yes answers the proposal."""
-_PAYING = frozenset(
-    ["betalen", "betaalt", "betaling", "betaald", "overmaken", "overmaakt", "overboeken", "overboekt", "voldoen", "voldoet", "overmaking", "meenemen", "binnen", "bijgeschreven", "rekening", "termijn", "termijnen"]
-)
+_PAYING = frozenset([
+    "betalen", "betaalt", "betaling", "betaald", "overmaken", "overmaakt", "overboeken", "overboekt", "voldoen",
+    "voldoet", "overmaking", "meenemen", "binnen", "bijgeschreven", "rekening", "termijn", "termijnen",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Debtors for the tests: the example of the rehearsal as plain values, and sessions with a clock that is turned by hand."""
+"""Debtors for the tests: the example of the rehearsal as plain values; sessions with a clock that is turned by hand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,7 +48,9 @@ def jansen(**changes: Any) -> Dossier:
     return Dossier(**{**values, **changes})
 
 
-def facts_of(dossier: Dossier, contact: ContactPerson | None, wording: Wording, today: date = TODAY) -> Mapping[str, str]:
+def facts_of(
+    dossier: Dossier, contact: ContactPerson | None, wording: Wording, today: date = TODAY
+) -> Mapping[str, str]:
     words = CaseWords(**wording.get("call.words"))
     return sentence_facts(dossier, contact, today, words, controller="Ab de Vries", company="Vliegensvlug BV")
 
@@ -71,7 +73,11 @@ class Clock:
 
 
 def session_of(
-    catalogue: Catalogue, wording: Wording, clock: Clock | None = None, preparation: Preparation | None = None, **more: Any
+    catalogue: Catalogue,
+    wording: Wording,
+    clock: Clock | None = None,
+    preparation: Preparation | None = None,
+    **more: Any,
 ) -> CallSession:
     return CallSession(
         preparation or prepared(wording),

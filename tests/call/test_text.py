@@ -27,11 +27,12 @@ VALUES = {
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 HOLES = re.compile(r"[{}\[\]]|  | [.,;:?!)]|[(“] |“”|\"\"|\(\)|[,;:][.,;:?!]|\.\.")
 """What no finished sentence holds."""
-LOST = re.compile(r"(?<!los )\b(?:met|van|voor|over|om|op|tot|uiterlijk|nummer|en|of|aan|bij|in)[.,;:?!]")
+LOST = re.compile(r"(?<!los )\b(?:met|van|voor|over|om|op|tot|uiterlijk|nummer|en|of|aan|bij|in)(?=[.,;:?!])")
 """A preposition that its noun may have been taken from; verbs leave one behind too ("boekt niet bij")."""
 PIECES = frozenset(
-    ["own_promise_item", "one_invoice", "more_invoices", "many_invoices", "instalment", "today", "tomorrow", "words", "methods"]
-)
+    ["own_promise_item", "one_invoice", "more_invoices", "many_invoices", "instalment", "today", "tomorrow", "words",
+     "methods"]
+)  # fmt: skip
 """Texts that stand inside another sentence."""
 
 
@@ -43,7 +44,7 @@ def filled(template: str, **facts: str) -> str:
     ("template", "facts", "sentence"),
     [
         ("Dat klopt. [We spraken {termijn} af.] Goed?", {}, "Dat klopt. Goed?"),
-        ("Dat klopt. [We spraken {termijn} af.] Goed?", {"termijn": "30 dagen"}, "Dat klopt. We spraken 30 dagen af. Goed?"),
+        ("Ja. [We spraken {termijn} af.] Goed?", {"termijn": "30 dagen"}, "Ja. We spraken 30 dagen af. Goed?"),
         ("Goedendag[, {aanhef}], u spreekt met mij.", {}, "Goedendag, u spreekt met mij."),
         ("Dank u. [{aanhef}], ik bel over iets.", {}, "Dank u. Ik bel over iets."),
         ("[{aanhef}], ik bel.", {}, "Ik bel."),
