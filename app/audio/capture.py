@@ -99,7 +99,7 @@ class PieceQueue:
             UserError: what `fail` was given, now and at every later call.
         """
         try:
-            found = self._queue.get(timeout=timeout)
+            found = self._queue.get(timeout=timeout) if timeout > 0 else self._queue.get_nowait()
         except queue.Empty:
             return None
         if isinstance(found, UserError):

@@ -200,6 +200,7 @@ class _SoundCard:
         pulse = sys.modules.get("soundcard.pulseaudio")
         if pulse is not None:
             pulse._pulse._pa_stream_disconnect(recorder.stream)
+            recorder._record_event.set()
 
     def _connected(self) -> bool:
         pulse = getattr(self._library, "pulseaudio", None)

@@ -8,9 +8,11 @@ The library is loaded at the first use, on a thread of its own: without PortAudi
 same.
 """
 
+import atexit
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -25,6 +27,7 @@ PREFIX = "portaudio:"
 """Starts the id of a device that only PortAudio knows, by name."""
 _ASK_SECONDS = 8.0
 """A Bluetooth headset takes seconds to switch to its call profile."""
+_CLOSE_SECONDS = 3.0
 _PIECES_PER_SECOND = 50
 _LATENCY = 0.1
 _ACCESS_DENIED = 0x80070005
@@ -65,7 +68,8 @@ class Microphone:
     def close(self) -> None:
         """Let go of the device."""
         self._closed = True
-        _port_audio.thread.post(lambda: _port_audio.close(self))
+        with suppress(TimeoutError):  # a driver that hangs keeps its device, not the call
+            _port_audio.thread.call(lambda: _port_audio.close(self), _CLOSE_SECONDS)
 
     def heard(self, frames: NDArray[np.float32], _count: int, _time: object, status: Any) -> None:
         """Take a piece from PortAudio, on its thread: copy, stamp, queue, and nothing else."""
@@ -110,6 +114,7 @@ class _PortAudio:
             except (ImportError, OSError) as error:
                 raise UserError("no_sound_system") from error
             self._library = sounddevice
+            atexit.register(self._at_exit)
         return self._library
 
     def devices(self) -> tuple[Device, ...]:
@@ -145,8 +150,21 @@ class _PortAudio:
             self._stale = True
             try:
                 stream.abort()
+            except self.library().PortAudioError:
+                pass  # it had ended already, with its device
             finally:
-                stream.close()
+                stream.close(ignore_errors=True)
+
+    def _at_exit(self) -> None:
+        """Close what is open before sounddevice ends PortAudio: ending it beside an open stream waits for ever."""
+        try:
+            self.thread.call(self._close_all, _CLOSE_SECONDS)
+        except TimeoutError:
+            atexit.unregister(self._library._exit_handler)  # noqa: SLF001 - it would hang behind the driver
+
+    def _close_all(self) -> None:
+        for microphone in tuple(self._streams):
+            self.close(microphone)
 
     def _see_anew(self) -> None:
         """Start PortAudio again, so that it sees the devices of today; not while a stream is open."""

@@ -31,6 +31,8 @@ VOICE_RMS = 0.004
 VOICE_BLOCKS = 4
 _READ_SECONDS = 0.02
 _BLOCKS_AFTER = 4
+_MOST_PIECES = 10
+"""At once; so that one end does not keep the other waiting."""
 
 Verdict = Literal[
     "ok",
@@ -330,14 +332,20 @@ class _End:
         self._framer.start_device(capture.rate)
 
     def read(self, now: float) -> tuple[Block, ...]:
-        piece = self.capture.read(_READ_SECONDS)
-        if piece is None:
-            return ()
-        self.delivered = True
-        if piece.frames.any():
-            self._sounded_at = now
+        """What came in since the last time, after a short wait for more."""
+        blocks: list[Block] = []
+        wait = _READ_SECONDS
+        for _ in range(_MOST_PIECES):
+            piece = self.capture.read(wait)
+            if piece is None:
+                break
+            wait = 0.0
+            self.delivered = True
+            if piece.frames.any():
+                self._sounded_at = now
+            blocks.extend(self._framer.feed(piece))
         self.sounding = now - self._sounded_at < ZERO_SECONDS
-        return tuple(self._framer.feed(piece))
+        return tuple(blocks)
 
     def silent(self, now: float) -> bool:
         """True when it delivers, but exactly zero for `ZERO_SECONDS`."""
