@@ -121,6 +121,7 @@ class Clause:
             somebody else pays or is paid.
         verbless: a fragment that leans on its neighbour.
         dates, amounts, shares: what is named in it.
+        covered: indexes of the words of those.
     """
 
     first: int
@@ -139,6 +140,7 @@ class Clause:
     habit: bool = False
     hedged: bool = False
     verbless: bool = False
+    covered: frozenset[int] = frozenset()
 
     @property
     def promising(self) -> bool:
@@ -165,7 +167,13 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
     present = frozenset(words)
     body = _without_fillers(words)
     clause.strong = _strong(clause, present)
-    loose = frozenset(word for index, word in enumerate(words, clause.first) if not _inside(clause, index))
+    covered: set[int] = set()
+    for mention in clause.dates:
+        covered.update(range(mention.first, mention.stop))
+    for said in clause.sums:
+        covered.update(range(said.first, said.stop))
+    clause.covered = frozenset(covered)
+    loose = frozenset(word for index, word in enumerate(words, clause.first) if index not in clause.covered)
     clause.verbless = loose.isdisjoint(p.VERBS) and not any(map(is_participle, loose))
     clause.topic = clause.strong or _weak(clause, loose)
     clause.negative = _negative(words) or not present.isdisjoint(p.REFUSAL)
@@ -312,13 +320,9 @@ def _works_out(clause: Clause, present: frozenset[str]) -> bool:
         and word not in _ALLOWED_INFINITIVES
         and word not in p.VERBS
         and len(word) > 4
-        and not _inside(clause, index)
+        and index not in clause.covered
         for index, word in enumerate(clause.words, clause.first)
     )
-
-
-def _inside(clause: Clause, index: int) -> bool:
-    return any(m.first <= index < m.stop for m in clause.dates) or any(m.first <= index < m.stop for m in clause.sums)
 
 
 def _agrees(clause: Clause, present: frozenset[str]) -> bool:
@@ -327,7 +331,7 @@ def _agrees(clause: Clause, present: frozenset[str]) -> bool:
         return False
     if present.isdisjoint(p.AGREEING | {"dan"}):
         return False
-    own = [word for index, word in enumerate(clause.words, clause.first) if not _inside(clause, index)]
+    own = [word for index, word in enumerate(clause.words, clause.first) if index not in clause.covered]
     verbs = set(own) & p.VERBS - {"is", "zijn", "past", "zeg", "lijkt", "ben", "klopt"}
     if verbs or len(own) > 7:
         return False

@@ -177,7 +177,8 @@ class _Reading:
             judge(norm, clause, today)
             if not clause.dates and (clause.strong or clause.sums):
                 clause.dates = self._at_once(clause)
-                judge(norm, clause, today)
+                if clause.dates:
+                    judge(norm, clause, today)
             if clause.question and self.clauses and self.clauses[-1].words[0] in p.CONDITION:
                 clause.question = clause.words[0] in p.INTERROGATIVE  # "als ..., kan ik ..."
             self.clauses.append(clause)

@@ -110,6 +110,8 @@ SHARE_WORDS: Final = (
         ]
     )
     | _REST
+    | _WHOLE
+    | frozenset(_PLACED)
 )
 
 
@@ -120,7 +122,7 @@ def find_shares(norm: Normalised) -> tuple[ShareMention, ...]:
         return ()
     found: list[ShareMention] = []
     for at in range(len(words)):
-        if found and at < found[-1].stop:
+        if words[at] not in SHARE_WORDS or (found and at < found[-1].stop):
             continue
         share = _share(words, at)
         if share is not None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from app.dutch.normalise import Normalised
@@ -152,6 +153,7 @@ _NO_PARTICIPLE: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_participle(word: str) -> bool:
     """Whether a folded word looks like a past participle ("overgemaakt", "betaald")."""
     return word not in _NO_PARTICIPLE and _PARTICIPLE.fullmatch(word) is not None
