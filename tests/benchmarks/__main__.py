@@ -15,7 +15,7 @@ from pathlib import Path
 
 from app.bootstrap import Program
 from app.paths import Paths
-from tests.benchmarks import memory, pipeline, start
+from tests.benchmarks import advice, memory, pipeline, start
 from tests.benchmarks.measure import Measurement
 
 BASELINE = Path(__file__).with_name("baseline.json")
@@ -32,6 +32,7 @@ def main() -> int:
         os.environ["BELMAAT_HOME"] = home
         program = Program(Paths.standard())
         benchmarks: dict[str, Callable[[], list[Measurement]]] = {
+            "advice": lambda: advice.matching(program),
             "overhead": lambda: pipeline.overhead(program),
             "delays": lambda: pipeline.delays(program),
             "processing": lambda: pipeline.processing(program),
