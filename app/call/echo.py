@@ -1,7 +1,7 @@
 """Recognises the debtor's own words when they come in through the microphone too.
 
-With speakers instead of a headset both channels hear the debtor. His copy is kept; the microphone's is dropped. The test
-is on words, which works with every device and driver: almost the same words, heard within seconds of each other.
+With speakers instead of a headset both channels hear the debtor. His copy is kept; the microphone's is dropped. The
+test is on words, which works with every device and driver: almost the same words, heard within seconds of each other.
 """
 
 from collections import deque

@@ -196,7 +196,9 @@ def _card_texts(catalogue: Catalogue) -> list[str]:
         for text in (card.gentle, card.firm, card.closing_question, card.verify, card.avoid, *card.questions)
     ]
     for warning in catalogue.warnings.values():
-        texts += [warning.sentence, *(rewrite.text for rewrite in warning.rewrites)]
+        texts.append(warning.sentence)
+        if warning.id != "informal_address":  # its rewrites are single words: u for je
+            texts += [rewrite.text for rewrite in warning.rewrites]
     return [text for text in texts if text]
 
 
