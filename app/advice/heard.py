@@ -38,6 +38,10 @@ _TAGS = (
 """Rows in which the negator denies nothing that matters; "niks mis" is handled as a concept of its own."""
 
 
+_SHORTEST_PIECE = 3
+_MOST_PIECES = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """One utterance, word by word. All tuples have one member per word."""
@@ -55,6 +59,45 @@ class Heard:
     """True for the words of a clause that asks something of the listener ("heeft u de factuur ontvangen")."""
     together: int
     """All concepts of the utterance."""
+
+    def part(self, first: int, end: int) -> "Heard":
+        """Return the words `first` up to (not including) `end` as an utterance of their own."""
+        masks = self.masks[first:end]
+        together = 0
+        for mask in masks:
+            together |= mask
+        return Heard(
+            self.text,
+            self.words[first:end],
+            self.starts[first:end],
+            self.ends[first:end],
+            self.stems[first:end],
+            masks,
+            self.clauses[first:end],
+            self.negated[first:end],
+            self.asking[first:end],
+            together,
+        )
+
+    def pieces(self) -> "list[Heard]":
+        """Return each clause and each two neighbouring clauses, where that is not the whole."""
+        begins = [
+            place
+            for place, clause in enumerate(self.clauses)
+            if place == 0 or clause != self.clauses[place - 1]
+        ]
+        begins.append(len(self.clauses))
+        count = len(begins) - 1
+        found = []
+        for first in range(count):
+            for last in (first + 1, first + 2):
+                if (
+                    last <= count
+                    and (first, last) != (0, count)
+                    and begins[last] - begins[first] >= _SHORTEST_PIECE
+                ):
+                    found.append(self.part(begins[first], begins[last]))
+        return found[:_MOST_PIECES]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the place in `text`, in characters, of the words `first` up to and including `last`."""

@@ -143,18 +143,33 @@ class Recogniser:
         near = self._index.similarities(bundle)
         own = np.maximum.reduceat(near[: self._ordinary_begins], self._begins).tolist()
         ordinary = float(near[self._ordinary_begins :].max(initial=0.0))
-        shares = self._classifier.shares(bundle).tolist() if self._classifier else []
+        shares, best_shares = self._shares(heard, bundle)
         found = []
         for number, kind in enumerate(self._kinds):
             similarity = own[number]
             hit = hits.get(kind.id)
             column = self._classifier.columns.get(kind.id) if self._classifier else None
-            share = shares[column] if column is not None else None
-            score = combine(share, hit.strength if hit else 0.0, similarity, ordinary)
+            strength = hit.strength if hit else 0.0
+            if column is None:
+                score = combine_unlearned(strength, similarity, ordinary)
+            else:
+                score = combine(
+                    shares[column], best_shares[column], strength, similarity, ordinary
+                )
             if score >= _WORTH_TELLING:
                 found.append(self._explanation(heard, number, score, similarity, hit, near))
         found.sort(key=lambda one: -one.score)
         return tuple(found)
+
+    def _shares(self, heard: Heard, bundle: dict[str, float]) -> tuple[list[float], list[float]]:
+        """Return the shares of the whole utterance, and the best that any piece of it gives."""
+        if self._classifier is None:
+            return [], []
+        whole = self._classifier.shares(bundle)
+        best = whole
+        for piece in heard.pieces():
+            best = np.maximum(best, self._classifier.shares(features(piece, self._lexicon)))
+        return whole.tolist(), best.tolist()
 
     def _explanation(
         self,
@@ -209,29 +224,49 @@ _CLEAR = 0.6
 """A word with this share of the most telling word's worth belongs to what fired the card."""
 
 
-def combine(share: float | None, strength: float, similarity: float, ordinary: float) -> float:
+def combine(
+    share: float, best_share: float, strength: float, similarity: float, ordinary: float
+) -> float:
     """Return one number between 0 and 1 from all evidence.
 
     The weights are those of a logistic regression on the development half of the evaluation set.
 
     Args:
-        share: what the classifier gives it (0 to 1), None for an objection that it has not learned.
+        share: what the classifier gives it for the whole utterance (0 to 1).
+        best_share: the same for the clause that gives it most.
         strength: 2 for a rule that suffices, 1 for one that held, 0.5 for a weak one, 0 for none.
         similarity: with its nearest phrase, 0 to 1.
         ordinary: with the nearest phrase that is no objection, 0 to 1.
     """
-    if share is None:
-        evidence = 14.0 * (similarity - _OWN_SIMILARITY) - 3.0 * max(0.0, ordinary - similarity)
-    else:
-        odds = math.log((share + 1e-4) / (1.0001 - share))
-        evidence = 0.74 * odds + 11.3 * similarity - 3.2 * ordinary - 3.1
+    evidence = (
+        0.35 * _odds(share)
+        + 0.62 * _odds(best_share)
+        + 11.0 * similarity
+        - 3.6 * ordinary
+        - 3.2
+        + _rule_evidence(strength)
+    )
     if strength >= CERTAIN:
-        evidence = max(evidence + 5.0, 1.5)
-    elif strength >= STRONG:
-        evidence += 2.5
-    elif strength > 0.0:
-        evidence += 1.8
+        evidence = max(evidence, 1.5)
     return 1.0 / (1.0 + math.exp(-evidence))
+
+
+def combine_unlearned(strength: float, similarity: float, ordinary: float) -> float:
+    """Return the same for what the classifier has not learned: a user's own objection."""
+    evidence = 14.0 * (similarity - _OWN_SIMILARITY) - 3.0 * max(0.0, ordinary - similarity)
+    return 1.0 / (1.0 + math.exp(-evidence - _rule_evidence(strength)))
+
+
+def _odds(share: float) -> float:
+    return math.log((share + 1e-4) / (1.0001 - share))
+
+
+def _rule_evidence(strength: float) -> float:
+    if strength >= CERTAIN:
+        return 5.0
+    if strength >= STRONG:
+        return 2.2
+    return 1.1 if strength > 0.0 else 0.0
 
 
 _OWN_SIMILARITY = 0.5
