@@ -60,13 +60,7 @@ class Analyser:
 
     def _promise(self, text: str) -> dict[str, Any] | None:
         promise = find_promise(text, self._case.today, self._case.open_items)
-        if promise is None:
-            return None
-        return {
-            "date": promise.date.isoformat() if promise.date else None,
-            "amount": f"{promise.amount:.2f}" if promise.amount is not None else None,
-            "invoices": list(promise.invoices),
-        }
+        return promise.contract() if promise is not None else None
 
 
 def _unique(ids: Any) -> list[str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.call.advisers import Advisers
-from app.call.case import Case
 from app.call.cards import READING_TIME
+from app.call.case import Case
 from app.call.echo import EchoFilter
 from app.call.events import (
     CallbackHeard,
@@ -42,6 +42,7 @@ CONTEXT = 5.0
 """Seconds that may lie between two utterances for an objection or promise to run over both."""
 CONTEXT_WORDS = 25
 SECONDS_PER_WORD = 0.4
+
 
 @dataclass(slots=True)
 class _Utterance:
@@ -113,9 +114,7 @@ class Conversation:
             self._echo.debtor_said(text, audio_time)
         if channel == "controller" and self._echo.is_echo(text, audio_time):
             return list(self._echoed(audio_time))
-        events: list[Event] = [
-            Final(channel, audio_time, text) if heard.final else Partial(channel, audio_time, text)
-        ]
+        events: list[Event] = [Final(channel, audio_time, text) if heard.final else Partial(channel, audio_time, text)]
         side = self._sides[channel]
         self._look(channel, text, heard, audio_time)
         if heard.final:
@@ -252,7 +251,7 @@ class Conversation:
             return
         side = self._sides[channel]
         promise = self._promise(side, text, audio_time)
-        if promise is None:
+        if promise is None or (promise.contract() is None and not promise.conflict):
             yield from self._accepted(channel, text, audio_time)
             return
         known = (promise.date, promise.amount, promise.invoices, promise.instalments)
@@ -285,9 +284,7 @@ class Conversation:
         if known == side.promise:
             return
         side.promise = known
-        yield PromiseHeard(
-            channel, audio_time, proposal.date, proposal.amount, proposal.invoices, text, proposal.words
-        )
+        yield PromiseHeard(channel, audio_time, proposal.date, proposal.amount, proposal.invoices, text, proposal.words)
 
     def _promise(self, side: _Side, text: str, audio_time: float) -> Promise | None:
         """The promise in this utterance, completed by the end of the previous one where that says more."""

@@ -327,9 +327,9 @@ class CallSession:
     def _promised(self, event: PromiseHeard) -> frozenset[Topic]:
         self._captions.mark(event.channel, event.text, _span_of(event.words, event.text), "promise")
         form, words = self.form, event.words or event.text
+        self._conflict = event.conflict
         if event.date is not None and not event.instalments:
             form = form.hear("date", event.date, words)
-            self._conflict = event.conflict
         if event.instalments:
             plan = tuple(Instalment(day, amount) for day, amount in event.instalments)
             form = form.hear("instalments", plan, words)
@@ -385,7 +385,7 @@ class CallSession:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong or missing in the form now."""
         found = find_problems(self.form, self.preparation.dossier, self.today, self.policy)
-        if self._conflict and self.form.get("date").state == "heard":
+        if self._conflict and self.form.get("date").state in ("empty", "heard"):
             found = (Problem("date", "weekday_conflict", {"woorden": self._conflict}), *found)
         return found
 

@@ -22,8 +22,9 @@ Decisions, where the language leaves room:
   weekday that does not fit its date is flagged `conflict` with both `candidates`; in neither case
   a date is guessed.
 
-dateparser was tried: it takes milliseconds a sentence, reports no flags and reads "mei" and "een"
-in running speech as dates, so the grammar is our own. Times of the day are in `app.dutch.times`.
+dateparser 1.5 was compared: it takes 22 ms a phrase, gives None for "aanstaande vrijdag", "volgende
+week dinsdag", "de vijftiende", "eind van de maand", "over twee weken" and "na het weekend", and
+has neither positions nor flags, so the grammar is our own. Times of the day are in `app.dutch.times`.
 """
 
 import datetime as dt

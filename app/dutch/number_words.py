@@ -1,10 +1,11 @@
 """One Dutch number word at a time: its value and what may still be added to it.
 
-text2num (alpha2digit, "nl") was tried first. It is fast, but it does not know
-"vijfentwintighonderd", "anderhalf duizend", "tweeënhalf duizend", "mille" or "ton", splits
-"vijf en twintig honderd" wrongly, gives no positions in the text, and turns
-"tien vijf negen vier" into separate numbers without a trace of which words made them.
-Those are everyday speech in this trade, so the grammar is our own.
+text2num 3.1 (alpha2digit, "nl") was compared. It is fast (23 us a sentence) and knows
+"vijfentwintighonderd", "vijf en twintig honderd" and "honderdtwintigduizend", but reads
+"anderhalf duizend" as "anderhalf 1000", "tweeënhalf duizend" as "tweeënhalf 1000", "vijf komma
+vijf duizend" as "5,5000", leaves "zes mille" and "twee en een halve ton" half done, and gives no
+positions in the text, which the marks in the captions need. Those are everyday speech in this
+trade, so the grammar is our own.
 """
 
 from decimal import Decimal
