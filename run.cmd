@@ -65,6 +65,7 @@ call :prepare requirements-dev.lock
 if not "%ERRORLEVEL%"=="0" exit /b 2
 if not defined QT_QPA_PLATFORM set "QT_QPA_PLATFORM=offscreen"
 set "FAULTS="
+set "BELMAAT_HOME=%TEMP%\belmaat-test-%RANDOM%"
 pushd "%ROOT%"
 "%PY%" -m ruff check .
 if not "%ERRORLEVEL%"=="0" set "FAULTS=%FAULTS% ruff"
@@ -73,6 +74,7 @@ if not "%ERRORLEVEL%"=="0" set "FAULTS=%FAULTS% mypy"
 "%PY%" -P -m pytest %REST%
 if not "%ERRORLEVEL%"=="0" set "FAULTS=%FAULTS% pytest"
 popd
+if exist "%BELMAAT_HOME%" rmdir /s /q "%BELMAAT_HOME%"
 if not defined FAULTS exit /b 0
 echo belmaat: FAILED:%FAULTS% 1>&2
 exit /b 1

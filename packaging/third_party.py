@@ -40,7 +40,6 @@ PURPOSES = {
     "soundfile": "recordings",
     "soxr": "resampling",
     "sqlalchemy": "the ledger",
-    "text2num": "Dutch numbers",
     "tzdata": "time zones on Windows",
     "vosk": "speech recognition",
 }

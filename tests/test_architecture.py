@@ -52,7 +52,7 @@ DOORS = {
     "sqlite3": ["app.ledger.*", "app.commands.doctor"],
     "openpyxl": ["app.ledger.exporters", "app.ledger.import_sheets"],
     "charset_normalizer": ["app.ledger.import_sheets"],
-    "numpy": ["app.audio.*", "app.advice.*"],
+    "numpy": ["app.audio.*", "app.speech.*", "app.advice.*"],
     "platformdirs": ["app.paths"],
     "PySide6": ["app.gui.*"],
 }
