@@ -47,6 +47,11 @@ def add_example(session: Session, today: date, file: Path) -> int:
     return ids[0]
 
 
+def has_example(session: Session) -> bool:
+    """Return whether the example debtors are there."""
+    return session.scalars(current(DebtorRow).where(DebtorRow.example).limit(1)).first() is not None
+
+
 def remove_example(session: Session) -> Removed:
     """Delete the example debtors with everything that was done with them."""
     there = session.scalars(current(DebtorRow).where(DebtorRow.example)).all()

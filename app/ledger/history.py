@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, exists, inspect, select
+from sqlalchemy import Select, exists, inspect, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.ledger.tables import Recorded
@@ -18,7 +18,9 @@ def current[T: Recorded](table: type[T]) -> Select[T]:
 
 def find[T: Recorded](session: Session, table: type[T], identity: int) -> T | None:
     """Return the row that describes this thing now, or None if there is none (any more)."""
-    return session.scalars(current(table).where(table.identity == identity)).one_or_none()
+    # Not by `identity`: an expression has no index, and a ledger may hold 100,000 invoices.
+    chain = or_(table.id == identity, table.root_id == identity)
+    return session.scalars(current(table).where(chain)).one_or_none()
 
 
 def supersede[T: Recorded](session: Session, row: T, **changes: Any) -> T:

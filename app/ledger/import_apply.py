@@ -124,9 +124,7 @@ def apply(
     debtor_changes = _debtor_changes(known, owned)
     _insert(session, DebtorRow, debtor_changes)
     _insert(session, InvoiceRow, work.changed)
-    added = _insert_returning(session, InvoiceRow, work.new)
-    for identity, columns, row in zip(added, work.new, work.new_rows, strict=True):
-        work.remind(identity, row, columns["debtor_id"], 0)
+    _add_invoices(session, work)
     _insert(session, ReminderRow, work.reminders)
     contacts = _contacts(known, owned)
     _insert(session, ContactRow, contacts)
@@ -165,6 +163,16 @@ def apply(
         session.flush()
     settle(session, today)
     return result
+
+
+def _add_invoices(session: Session, work: "_Work") -> None:
+    """Insert the new invoices; only for those with a reminder the id has to come back, which is slow."""
+    pairs = list(zip(work.new, work.new_rows, strict=True))
+    _insert(session, InvoiceRow, [columns for columns, row in pairs if not row.reminder_level])
+    reminded = [(columns, row) for columns, row in pairs if row.reminder_level]
+    ids = _insert_returning(session, InvoiceRow, [columns for columns, _ in reminded])
+    for invoice_id, (columns, row) in zip(ids, reminded, strict=True):
+        work.remind(invoice_id, row, columns["debtor_id"], 0)
 
 
 @dataclass(slots=True)

@@ -354,6 +354,11 @@ class Ledger:
         with self._writing() as session:
             return example.add_example(session, today, file or example.EXAMPLE)
 
+    def has_example(self) -> bool:
+        """Return whether the example dossiers are in the ledger."""
+        with self._reading() as session:
+            return example.has_example(session)
+
     def remove_example(self) -> Removed:
         """Delete the example dossiers and every call that was made with them."""
         with self._writing() as session:

@@ -142,7 +142,10 @@ def _rank(
     if calls.postponed_until is not None and calls.postponed_until > today:
         until = calls.postponed_until
         return line(6, "planned", until, amount=claim, until=until)
-    if any(status == "broken" for _, status in promises):
+    broken = [row.call_id or 0 for row, status in promises if status == "broken"]
+    # Called about it since, and a day was agreed: then that day counts.
+    since = [row.due for row in planned if broken and (row.call_id or 0) > max(broken)]
+    if broken and not since:
         return line(0, "promise_broken", -claim, amount=claim)
     due_now = [row for row in planned if row.due <= today]
     if due_now:

@@ -52,6 +52,7 @@ def test_the_example_works_on_any_day(ledger: Ledger, day: date) -> None:
 def test_the_example_is_added_once(ledger: Ledger, today: date) -> None:
     """Adding it again gives the one that is there."""
     first = ledger.add_example(today)
+    assert ledger.has_example()
     assert ledger.add_example(today + timedelta(days=1)) == first
     assert len(ledger.debtors()) == 5
 
@@ -74,6 +75,7 @@ def test_removing_the_example_leaves_nothing_of_it_and_all_of_the_rest(
     assert [line.id for line in ledger.debtors()] == [real]
     assert ledger.worklist(today).items == ()
     assert ledger.remove_example().total == 0
+    assert not ledger.has_example()
     ledger.close()
     with sqlite3.connect(folder / "belmaat.db") as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master")]

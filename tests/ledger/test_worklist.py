@@ -153,6 +153,21 @@ def test_a_new_promise_replaces_the_broken_one_on_the_list(
     assert reasons(ledger, TUESDAY) == [("A", "promise_running")]
 
 
+def test_a_broken_promise_that_was_called_about_waits_for_the_agreed_day(
+    ledger: Ledger, debtor: Debtor, call: Call
+) -> None:
+    """He asked to be called back on Wednesday: until then he is not on top, and then he is due."""
+    debtor_id = debtor("A", ("1", overdue(20), "10.00"))
+    ledger.save_call(call(debtor_id, "agreement", promise=DebtorPromise(FRIDAY, ("1",))))
+    ledger.set_bank_processed(FRIDAY, TUESDAY)
+    moment = datetime(2026, 9, 15, 9, 0, tzinfo=UTC)
+    wednesday = date(2026, 9, 16)
+    back: dict[str, Any] = {"started": moment, "ended": moment}
+    ledger.save_call(call(debtor_id, "parked", callback=AgreedCallback(wednesday), **back))
+    assert reasons(ledger, TUESDAY) == [("A", "planned")]
+    assert reasons(ledger, wednesday) == [("A", "callback")]
+
+
 def test_a_broken_promise_that_was_paid_since_is_history(
     ledger: Ledger, debtor: Debtor, call: Call, today: date
 ) -> None:
