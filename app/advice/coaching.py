@@ -58,9 +58,9 @@ class Coach:
             avoid_service: the dossier says not to bring up service.
         """
         hits = []
-        for one in self._recogniser.explain(text):
+        for one in self._recogniser.fired(text):
             warning = self._warnings[one.id]
-            if not one.fired or (warning.call == "overdue" and call_type != "overdue"):
+            if warning.call == "overdue" and call_type != "overdue":
                 continue
             if (one.id == "informal_address" and not formal) or (
                 one.id == "raises_service" and not avoid_service

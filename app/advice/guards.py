@@ -11,7 +11,7 @@ from datetime import date
 from app.advice.catalogue_values import Catalogue
 from app.advice.heard import Heard, listen
 from app.advice.language import Language, shipped_language
-from app.advice.recogniser import Recogniser, guard_kinds, guarded_talk
+from app.advice.recogniser import THRESHOLD, Recogniser, guard_kinds, guarded_talk
 from app.dutch.invoice_numbers import find_invoice_numbers
 
 _SHORTEST_TELLING = 4
@@ -95,8 +95,7 @@ class Guards:
             return ()
         found = {
             one.id: GuardHit(one.id, one.span, text[slice(*one.span)])
-            for one in self._recogniser.explain_heard(heard)
-            if one.fired
+            for one in self._recogniser.explain_heard(heard, THRESHOLD)
         }
         if facts is not None:
             self._with_facts(heard, facts, found)

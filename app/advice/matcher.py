@@ -46,8 +46,7 @@ class Matcher:
         """
         return tuple(
             Match(one.id, one.score, one.span, one.phrase)
-            for one in self.explain(text)
-            if one.fired
+            for one in self._recogniser.fired(text)
         )
 
     def explain(self, text: str) -> tuple[Explanation, ...]:

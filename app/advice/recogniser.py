@@ -1,6 +1,5 @@
 """The part that objections and warnings share: classes of phrases, rules over concepts, one score for both."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from app.advice.classifier import Classifier, features, load
 from app.advice.evidence import PhraseIndex
 from app.advice.heard import Heard, listen, plain
 from app.advice.lexicon import Lexicon
-from app.advice.patterns import CERTAIN, STRONG, Rule, RuleBook, RuleHit
+from app.advice.patterns import CERTAIN, STRONG, WEAK, Rule, RuleBook, RuleHit
 
 THRESHOLD = 0.5
 _WORTH_TELLING = 0.05
@@ -122,54 +121,70 @@ class Recogniser:
             lexicon.learn(plain(phrase).split())
         self._begins = np.array(begins, dtype=np.intp)
         self._index = PhraseIndex(phrases, lexicon)
+        self._numbers = {kind.id: number for number, kind in enumerate(self._kinds)}
         self._classifier = (
             Classifier(load(weights)) if weights is not None and weights.exists() else None
         )
+        columns = self._classifier.columns if self._classifier else {}
+        self._columns = np.array([columns.get(kind.id, 0) for kind in self._kinds], dtype=np.intp)
+        self._learned = np.array([kind.id in columns for kind in self._kinds])
 
     @property
     def lexicon(self) -> Lexicon:
         """The words that this recogniser knows."""
         return self._lexicon
 
+    def fired(self, text: str) -> tuple[Explanation, ...]:
+        """Return what was recognised, best first."""
+        heard = listen(text, self._lexicon)
+        return self.explain_heard(heard, THRESHOLD) if heard.words else ()
+
     def explain(self, text: str) -> tuple[Explanation, ...]:
         """Return everything that has something for it, best first."""
         heard = listen(text, self._lexicon)
         return self.explain_heard(heard) if heard.words else ()
 
-    def explain_heard(self, heard: Heard) -> tuple[Explanation, ...]:
-        """Return everything that has something for it, best first."""
+    def explain_heard(
+        self, heard: Heard, least: float = _WORTH_TELLING
+    ) -> tuple[Explanation, ...]:
+        """Return everything with a score of at least `least`, best first."""
         hits = self._book.hits(heard)
         bundle = features(heard, self._lexicon)
         near = self._index.similarities(bundle)
-        own = np.maximum.reduceat(near[: self._ordinary_begins], self._begins).tolist()
+        own = np.maximum.reduceat(near[: self._ordinary_begins], self._begins)
         ordinary = float(near[self._ordinary_begins :].max(initial=0.0))
-        shares, best_shares = self._shares(heard, bundle)
-        found = []
-        for number, kind in enumerate(self._kinds):
-            similarity = own[number]
-            hit = hits.get(kind.id)
-            column = self._classifier.columns.get(kind.id) if self._classifier else None
-            strength = hit.strength if hit else 0.0
-            if column is None:
-                score = combine_unlearned(strength, similarity, ordinary)
-            else:
-                score = combine(
-                    shares[column], best_shares[column], strength, similarity, ordinary
-                )
-            if score >= _WORTH_TELLING:
-                found.append(self._explanation(heard, number, score, similarity, hit, near))
-        found.sort(key=lambda one: -one.score)
-        return tuple(found)
+        rules = np.zeros(len(self._kinds))
+        for identity, hit in hits.items():
+            rules[self._numbers[identity]] = _RULE_EVIDENCE[hit.strength]
+        scores = combine_unlearned(rules, own, ordinary)
+        if self._classifier is not None:
+            whole, best = self._shares(heard, bundle)
+            learned = combine(whole[self._columns], best[self._columns], rules, own, ordinary)
+            scores = np.where(self._learned, learned, scores)
+        order = [int(number) for number in np.argsort(-scores) if scores[number] >= least]
+        return tuple(
+            self._explanation(
+                heard,
+                number,
+                float(scores[number]),
+                float(own[number]),
+                hits.get(self._kinds[number].id),
+                near,
+            )
+            for number in order
+        )
 
-    def _shares(self, heard: Heard, bundle: dict[str, float]) -> tuple[list[float], list[float]]:
+    def _shares(
+        self, heard: Heard, bundle: dict[str, float]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the shares of the whole utterance, and the best that any piece of it gives."""
         if self._classifier is None:
-            return [], []
+            raise ValueError("there is no classifier")
         whole = self._classifier.shares(bundle)
         best = whole
         for piece in heard.pieces():
             best = np.maximum(best, self._classifier.shares(features(piece, self._lexicon)))
-        return whole.tolist(), best.tolist()
+        return whole, best
 
     def _explanation(
         self,
@@ -224,19 +239,22 @@ _CLEAR = 0.6
 """A word with this share of the most telling word's worth belongs to what fired the card."""
 
 
+type Numbers = NDArray[np.float64]
+
+
 def combine(
-    share: float, best_share: float, strength: float, similarity: float, ordinary: float
-) -> float:
-    """Return one number between 0 and 1 from all evidence.
+    share: Numbers, best_share: Numbers, rules: Numbers, similarity: Numbers, ordinary: float
+) -> Numbers:
+    """Return one number between 0 and 1 per kind from all evidence.
 
     The weights are those of a logistic regression on the development half of the evaluation set.
 
     Args:
-        share: what the classifier gives it for the whole utterance (0 to 1).
+        share: what the classifier gives each for the whole utterance (0 to 1).
         best_share: the same for the clause that gives it most.
-        strength: 2 for a rule that suffices, 1 for one that held, 0.5 for a weak one, 0 for none.
-        similarity: with its nearest phrase, 0 to 1.
-        ordinary: with the nearest phrase that is no objection, 0 to 1.
+        rules: see `_RULE_EVIDENCE`.
+        similarity: with the nearest phrase of each, 0 to 1.
+        ordinary: with the nearest phrase that is nothing of these, 0 to 1.
     """
     evidence = (
         0.35 * _odds(share)
@@ -244,29 +262,25 @@ def combine(
         + 11.0 * similarity
         - 3.6 * ordinary
         - 3.2
-        + _rule_evidence(strength)
+        + rules
     )
-    if strength >= CERTAIN:
-        evidence = max(evidence, 1.5)
-    return 1.0 / (1.0 + math.exp(-evidence))
+    evidence = np.where(rules >= _RULE_EVIDENCE[CERTAIN], np.maximum(evidence, 1.5), evidence)
+    return 1.0 / (1.0 + np.exp(-evidence))
 
 
-def combine_unlearned(strength: float, similarity: float, ordinary: float) -> float:
+def combine_unlearned(rules: Numbers, similarity: Numbers, ordinary: float) -> Numbers:
     """Return the same for what the classifier has not learned: a user's own objection."""
-    evidence = 14.0 * (similarity - _OWN_SIMILARITY) - 3.0 * max(0.0, ordinary - similarity)
-    return 1.0 / (1.0 + math.exp(-evidence - _rule_evidence(strength)))
+    evidence = (
+        14.0 * (similarity - _OWN_SIMILARITY)
+        - 3.0 * np.maximum(0.0, ordinary - similarity)
+        + rules
+    )
+    return 1.0 / (1.0 + np.exp(-evidence))
 
 
-def _odds(share: float) -> float:
-    return math.log((share + 1e-4) / (1.0001 - share))
+def _odds(share: Numbers) -> Numbers:
+    return np.log((share + 1e-4) / (1.0001 - share))
 
 
-def _rule_evidence(strength: float) -> float:
-    if strength >= CERTAIN:
-        return 5.0
-    if strength >= STRONG:
-        return 2.2
-    return 1.1 if strength > 0.0 else 0.0
-
-
+_RULE_EVIDENCE = {CERTAIN: 5.0, STRONG: 2.2, WEAK: 1.1}
 _OWN_SIMILARITY = 0.5
