@@ -13,23 +13,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.advice.catalogue import CatalogueError, CatalogueStore, load_catalogue
-from app.call.advisers import Advisers
-from app.call.case import Case, bare_case, case_of
-from app.call.policy import Policy
 from app.errors import UserError
 from app.paths import Paths
 from app.settings import Settings, load_settings, save_settings
-from app.wording import Wording
 
 if TYPE_CHECKING:
+    from app.advice.catalogue import CatalogueError, CatalogueStore
+    from app.call.advisers import Advisers
+    from app.call.case import Case
     from app.call.desk import Desk
     from app.call.ears import Hearing
     from app.call.headset import Headset
+    from app.call.policy import Policy
     from app.call.speech_desk import SpeechDesk
     from app.ledger.ledger import Ledger
     from app.speech.model_store import ModelStore
     from app.speech.vosk_recogniser import SpeechModel
+    from app.wording import Wording
 
 LOG_BYTES = 1_000_000
 LOG_FILES = 3
@@ -54,8 +54,10 @@ class Program:
         self._settings = settings
 
     @cached_property
-    def wording(self) -> Wording:
+    def wording(self) -> "Wording":
         """All Dutch texts."""
+        from app.wording import Wording
+
         return Wording.load(self.paths.texts, self.paths.own_texts)
 
     @cached_property
@@ -66,8 +68,10 @@ class Program:
         return load_settings(self.paths.settings)[0]
 
     @cached_property
-    def policy(self) -> Policy:
+    def policy(self) -> "Policy":
         """What the company allows."""
+        from app.call.policy import Policy
+
         return Policy()
 
     def local_now(self) -> datetime:
@@ -82,14 +86,16 @@ class Program:
     # Advice
 
     @cached_property
-    def catalogue(self) -> CatalogueStore:
+    def catalogue(self) -> "CatalogueStore":
         """The shipped catalogue with the user's own entries."""
+        from app.advice.catalogue import CatalogueError, CatalogueStore
+
         try:
             return CatalogueStore(self.paths.catalogue, self.paths.own_catalogue)
         except CatalogueError as error:
             raise _told(error) from error
 
-    def advisers(self, file: Path | None = None) -> Advisers:
+    def advisers(self, file: Path | None = None) -> "Advisers":
         """The advisers of a catalogue file, or of the shipped and own catalogue.
 
         Raises:
@@ -98,6 +104,9 @@ class Program:
         if file is None:
             with self._preparing:  # asked for by the window and by the thread that prepares them
                 return self._advisers
+        from app.advice.catalogue import CatalogueError, load_catalogue
+        from app.call.advisers import Advisers
+
         if not file.exists():
             raise UserError("catalogue_missing", bestand=file)
         try:
@@ -106,7 +115,9 @@ class Program:
             raise _told(error) from error
 
     @cached_property
-    def _advisers(self) -> Advisers:
+    def _advisers(self) -> "Advisers":
+        from app.call.advisers import Advisers
+
         return Advisers.of(self.catalogue.catalogue)
 
     # The ledger
@@ -123,8 +134,10 @@ class Program:
             ledger.add_example(self.today)
         return ledger
 
-    def case(self, debtor_id: int | None, today: date) -> Case:
+    def case(self, debtor_id: int | None, today: date) -> "Case":
         """What a call with this debtor knows; with None nothing but the day."""
+        from app.call.case import bare_case, case_of
+
         if debtor_id is None:
             return bare_case("overdue", today)
         from app.call.desk import choose_contact
@@ -229,6 +242,6 @@ class Program:
         logging.getLogger().addHandler(handler)
 
 
-def _told(error: CatalogueError) -> UserError:
+def _told(error: "CatalogueError") -> UserError:
     first = error.problems[0]
     return UserError("catalogue_damaged", bestand=first.file, regel=first.line, probleem=first.problem)

@@ -33,6 +33,7 @@ from app.call.session import CallSession, Feedback
 from app.call.sound_desk import SoundDesk
 from app.call.speech_desk import ModelState, SpeechDesk
 from app.call.typed import typed_amount, typed_date, typed_time
+from app.dutch.working_days import prepare as prepare_calendar
 from app.errors import UserError
 from app.ledger.dossier import ContactPerson, Dossier, Worklist
 from app.ledger.import_apply import ImportResult
@@ -92,7 +93,15 @@ class Desk:
         """Read the speech model and prepare the advisers, each on a thread of its own, before the first call needs them."""
         self._parts.speech.on_change = lambda: self.tell(Told("model"))
         self._parts.speech.reload()
-        threading.Thread(target=self._parts.advisers, name="advisers", daemon=True).start()
+        threading.Thread(target=self._prepare_advice, name="advisers", daemon=True).start()
+
+    def _prepare_advice(self) -> None:
+        """Do what the first words of a call would otherwise wait for."""
+        try:
+            prepare_calendar(self.today)
+            self._parts.advisers()
+        except UserError as error:
+            _log.warning("advice is not ready: %s", error)  # the first call tells the user
 
     # Who and when
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from argparse import Namespace
+from functools import partial
 
 from app.bootstrap import Program
 from app.errors import UserError
@@ -13,9 +14,15 @@ def run(program: Program, options: Namespace) -> int:
     if not has_display():
         raise UserError("display_missing")
     program.start_log()
+    from app.fault_report import write_report
     from app.gui.application import run as run_window
 
-    return run_window(program.desk)
+    return run_window(
+        program.desk,
+        theme=program.settings.theme,
+        report=partial(write_report, program.paths.logs),
+        explain=lambda error: program.wording.error(error),
+    )
 
 
 def has_display() -> bool:
