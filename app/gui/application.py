@@ -3,6 +3,7 @@
 Only what the first paint needs is imported here; the pages come when the desk is there.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -41,6 +42,7 @@ def run(
     theme: ThemeChoice = "system",
     report: Report | None = None,
     ready: Callable[[MainWindow], None] | None = None,
+    explain: Callable[[UserError], str] = str,
 ) -> int:
     """Show the window until it is closed.
 
@@ -49,6 +51,7 @@ def run(
         theme: light, dark, or as the system.
         report: writes a fault of ours to a file; the call goes on.
         ready: called when the window has its desk, for the rehearsal.
+        explain: the sentence for an error of the desk's making.
 
     Returns:
         The exit status: 0, or 2 when the desk could not be made.
@@ -63,17 +66,28 @@ def run(
             desk = desk_factory()
         except UserError as error:
             status.append(2)
-            window.notice.tell(str(error))
+            window.notice.tell(explain(error))
             return
         window.attach(desk)
         if ready is not None:
             ready(window)
 
+    if os.environ.get("BELMAAT_QUIT_AFTER_PAINT"):  # for the benchmark of the start
+        begin = app.quit
     window.show()
     # After the first paint: the timer fires when the event loop has shown the window.
     QTimer.singleShot(0, window, begin)
     code = app.exec()
     return status[0] if status else int(code)
+
+
+def paints() -> bool:
+    """Whether a window can be drawn on this computer; for the self-test, on whatever platform Qt was told to use."""
+    app = QApplication.instance() or make_application()
+    window = MainWindow(Theme(app, "light"), open_file=open_outside)  # type: ignore[arg-type]  # instance() is typed wider
+    picture = window.grab()
+    window.deleteLater()
+    return picture.width() > 0 and picture.height() > 0
 
 
 def install_fault_hook(window: MainWindow, report: Report | None) -> None:
