@@ -14,8 +14,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
-from openpyxl.cell import WriteOnlyCell
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
@@ -70,6 +68,10 @@ def write_workbook(
     Raises:
         UserError: `export_unwritable`.
     """
+    # Here and not at the top: it costs a third of a second, and the window starts with the ledger.
+    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
+
     names = headings or {}
     book = openpyxl.Workbook(write_only=True)
     for table in tables:

@@ -13,9 +13,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
-from charset_normalizer import from_bytes
-
 from app.errors import UserError
 from app.ledger.import_columns import HEADER_WITHIN, find_heading
 from app.ledger.import_values import Cell
@@ -122,6 +119,8 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     # accents are.
     lines = [line for line in content.splitlines() if any(byte > 127 for byte in line)]
     odd = b"\n".join(lines)[:1_000_000]
+    from charset_normalizer import from_bytes  # here: needed for old lists only, slow to load
+
     best = from_bytes(odd, cp_isolation=_DUTCH_CODE_PAGES).best()
     encoding = best.encoding if best is not None else "cp1252"
     return content.decode(encoding, errors="replace"), encoding
@@ -183,6 +182,8 @@ def _read_workbook(content: bytes, name: str) -> Sheet:
 
 
 def _sheets(content: bytes, name: str) -> Iterator[Sheet]:
+    import openpyxl  # here and not at the top: a third of a second that the window need not wait
+
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
         for sheet in book.worksheets:

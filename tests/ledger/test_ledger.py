@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import threading
@@ -397,3 +398,22 @@ def test_reading_does_not_write(ledger: Ledger, debtor: Debtor, today: date) -> 
     ledger.worklist(today)
     ledger.debtors("fiets")
     assert rows() == before
+
+
+def test_opening_a_ledger_loads_nothing_that_only_lists_need(folder: Path) -> None:
+    """The window starts with the ledger; workbooks, code pages and migrations can wait."""
+    Ledger.open(folder / "a.db").close()
+    code = (
+        "import sys; from app.ledger.ledger import Ledger; Ledger.open(sys.argv[1]).close();"
+        "late = {'openpyxl', 'charset_normalizer', 'alembic', 'numpy'} & set(sys.modules);"
+        "sys.exit(','.join(late) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder / "a.db")],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr.strip() == ""
+    assert done.returncode == 0
