@@ -230,4 +230,4 @@ def _payment_lines(form: AgreementForm, dossier: Dossier, wording: Wording) -> l
 
 def _own_line(promise: OwnPromise, wording: Wording) -> str:
     when = long_date(promise.deadline) if promise.deadline else ""
-    return wording.sentence("mails.own_line", {"tekst": promise.text, "datum": when})
+    return wording.sentence("mails.own_line", {"tekst": promise.text.rstrip(" ."), "datum": when})
