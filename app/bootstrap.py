@@ -4,8 +4,6 @@
 never opens the ledger, and the window paints before the speech model is read.
 """
 
-import logging
-import logging.handlers
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -231,6 +229,8 @@ class Program:
 
     def start_log(self) -> None:
         """Write warnings and faults to a file with rotation; no word of a call is ever logged."""
+        import logging.handlers  # brings sockets along, which the first paint need not wait for
+
         try:
             self.paths.logs.mkdir(parents=True, exist_ok=True)
             handler = logging.handlers.RotatingFileHandler(

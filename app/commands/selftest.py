@@ -1,5 +1,6 @@
 """`selftest`: what the installed program can check about itself, without a headset and without the user's data."""
 
+import os
 import sys
 import tempfile
 import traceback
@@ -16,6 +17,7 @@ from app.call.conversation import Conversation
 from app.call.engine import Ear, Engine
 from app.call.events import Event, ObjectionHeard, PromiseHeard
 from app.call.rehearsal import TODAY
+from app.commands.window import has_display
 from app.errors import UserError
 from app.paths import Paths
 
@@ -105,6 +107,8 @@ def _speech(stage: Program) -> bool:
 
 
 def _window(stage: Program) -> bool:
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from app.gui.application import paints
 
     return paints()
