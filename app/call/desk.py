@@ -40,7 +40,7 @@ from app.ledger.import_apply import ImportResult
 from app.ledger.importers import ImportPreview
 from app.ledger.importers import preview as preview_list
 from app.ledger.ledger import Ledger
-from app.ledger.records import SavedCall
+from app.ledger.records import Retention, SavedCall
 from app.settings import Settings
 from app.wording import Wording
 
@@ -96,12 +96,13 @@ class Desk:
         threading.Thread(target=self._prepare_advice, name="advisers", daemon=True).start()
 
     def _prepare_advice(self) -> None:
-        """Do what the first words of a call would otherwise wait for."""
+        """Do what the first words of a call would otherwise wait for; then delete what may no longer be kept."""
         try:
             prepare_calendar(self.today)
             self._parts.advisers()
+            self._parts.ledger.retention(Retention(), self.today)
         except UserError as error:
-            _log.warning("advice is not ready: %s", error)  # the first call tells the user
+            _log.warning("not ready: %s", error)  # the first call tells the user
 
     # Who and when
 
@@ -164,7 +165,7 @@ class Desk:
     @property
     def has_example(self) -> bool:
         """True while the example dossiers are there."""
-        return any(line.example for line in self._parts.ledger.debtors())
+        return self._parts.ledger.has_example()
 
     def add_example(self) -> int:
         """Put the example dossiers (back) in; returns the id of the one to rehearse with."""
