@@ -113,6 +113,9 @@ class AskLine(QWidget):
             self._edits.append(edit)
             self._places.addWidget(edit, blank.stretch)
         if self._edits:
+            # The layout shows new lines later; a line that is not shown can't have the focus.
+            for edit in self._edits:
+                edit.show()
             self._edits[0].setFocus()
             self._edits[0].selectAll()
         else:

@@ -101,7 +101,8 @@ class FieldBox(QWidget):
         width = self.accept.sizeHint().width() if name in _HEARD else self.clear.sizeHint().width()
         place.setFixedWidth(width)
         inside.addWidget(place, 0, Qt.AlignmentFlag.AlignVCenter)
-        place.setVisible(name != "method")
+        if name == "method":
+            place.hide()
         self.frame.setLayout(inside)
         self.frame.setMinimumHeight(40)
         layout = column(spacing=3)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.call.cards import Card
 from app.call.text import Sentence
@@ -209,10 +209,18 @@ class LivePage(QWidget):
             label.setAlignment(_RIGHT)
         self.other_device = link("Ander apparaat", "Ander apparaat kiezen")
         self.other_device.clicked.connect(self.ask_device)
-        goal_line.addWidget(self.notes, 2)
-        goal_line.addWidget(self.trouble, 2)
-        goal_line.addWidget(self.told, 2)
-        goal_line.addWidget(self.other_device)
+        beside = QWidget()
+        parts = row()
+        for label in (self.notes, self.trouble, self.told):
+            parts.addWidget(label, 1)
+        parts.addWidget(self.other_device)
+        beside.setLayout(parts)
+        goal_line.addWidget(beside, 2)
+        # Both share the width by a fixed ratio, whatever they say.
+        for half in (self.goal, beside):
+            policy = half.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+            half.setSizePolicy(policy)
         goal_bar.setLayout(goal_line)
 
         middle = column(margins=(18, 4, 18, 4), spacing=0)

@@ -240,8 +240,8 @@ class PreparationPage(QWidget):
         empty(self._warnings)
         for code in preparation.warnings:
             line = Notice()
-            line.tell(_WARNINGS[code])
             self._warnings.addWidget(line)
+            line.tell(_WARNINGS[code])
         self._show_checks(preparation)
         self._show_contact(preparation.contact, dossier)
         self._show_timeline(dossier)

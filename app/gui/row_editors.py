@@ -212,7 +212,9 @@ class _Rows(_Lines):
     def _focus(self, place: tuple[int, int] | None) -> None:
         # Building the lines anew must not lose the place where the controller was.
         if place is not None and place[0] < len(self._lines):
-            self._lines[place[0]][place[1]].setFocus()
+            edit = self._lines[place[0]][place[1]]
+            edit.show()  # the layout would show it later, and what is not shown can't have the focus
+            edit.setFocus()
 
 
 class OwnPromisesEditor(_Rows):
@@ -245,8 +247,10 @@ class OwnPromisesEditor(_Rows):
         holder.addWidget(owner, 1)
         holder.addWidget(deadline, 1)
         is_new = not text.text()
-        for edit in (owner, deadline):
-            edit.setVisible(not is_new)
+        # Only ever hidden here: showing a part that has no place yet would open a window of its own.
+        if is_new:
+            owner.hide()
+            deadline.hide()
         self._layout.addLayout(holder)
         return holder
 

@@ -42,7 +42,7 @@ class StepLike(Protocol):
 
 
 class ScriptPanel(QWidget):
-    """The sentence of the present phase, while no card is up; `phases` is the line with all phases, to put elsewhere."""
+    """The sentence of the present phase, while no card is up; `phases` is the line with all phases."""
 
     def __init__(self, theme: Theme, choose: Callable[[str], None]) -> None:
         """Call `choose(code)` when the controller picks a phase."""

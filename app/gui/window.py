@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QImage, QPainter
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.call.events import Channel, Event
 from app.errors import UserError
@@ -362,25 +362,22 @@ class MainWindow(QWidget):
 
     def _draft_line(self, desk: "Desk") -> QWidget:
         """The line that offers to go on with a call that was not finished."""
-        from app.gui.buttons import KeyButton
-
+    
         line = Notice()
+        own = self.layout()
+        if isinstance(own, QVBoxLayout):
+            own.insertWidget(1, line)
         draft = desk.saved_draft()
         layout = line.layout()
-        if draft is None or layout is None:
-            line.hide()
-        else:
-            when = f"{draft.at:%H.%M}"
+        if draft is not None and layout is not None:
+            when = f"{draft.at.astimezone():%H.%M}"
             line.tell(f"Het gesprek met {draft.debtor_name} van {when} is niet vastgelegd. Het formulier is bewaard.")
-            go_on: KeyButton = KeyButton(self.theme, "Verder met dit gesprek", "", "small")
-            away: KeyButton = KeyButton(self.theme, "Weggooien", "", "small")
+            go_on = KeyButton(self.theme, "Verder met dit gesprek", "", "small")
+            away = KeyButton(self.theme, "Weggooien", "", "small")
             go_on.clicked.connect(self.restore_call)
             away.clicked.connect(lambda: self._discard(line))
             layout.addWidget(go_on)
             layout.addWidget(away)
-        own = self.layout()
-        if own is not None:
-            own.insertWidget(1, line)  # type: ignore[attr-defined]
         return line
 
     def _discard(self, line: QWidget) -> None:

@@ -1,12 +1,17 @@
 """A real desk for the tests of the window: example dossiers, a fixed day and clock, and no sound card."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from app.bootstrap import Program
+from app.call.advisers import Advisers
 from app.call.desk import Desk, Parts
 from app.call.drafts import DraftStore
 from app.call.outbox import Outbox
@@ -14,6 +19,23 @@ from app.paths import Paths
 from app.settings import Settings
 
 TODAY = date(2026, 9, 8)
+
+
+@cache
+def shipped_advisers() -> Advisers:
+    """The advisers of the shipped catalogue, made once for all tests."""
+    return Advisers.of(Program().catalogue.catalogue)
+
+
+@cache
+def _ledger_with_example(now: datetime) -> Path:
+    """A ledger with the example dossiers, made once and copied for every test."""
+    folder = Path(tempfile.mkdtemp(prefix="belmaat-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    program = Program(Paths(folder), now=now, settings=Settings())
+    program.ledger.add_example(TODAY)
+    program.ledger.close()
+    return Paths(folder).ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +91,17 @@ class FakeSpeech:
         self.trial = True
         self.hearing: Any = None
         self.reloads = 0
+        self.problem: Any = None
+        self.on_change: Callable[[], None] = lambda: None
 
     def recogniser(self) -> Any:
         raise AssertionError("without a model nothing is recognised")
 
     def reload(self) -> None:
         self.reloads += 1
+
+    def close(self) -> None:
+        """There is nothing to wait for."""
 
 
 @dataclass(slots=True)
@@ -103,6 +130,7 @@ def make_desk(home: Path, *, settings: Settings | None = None, hour: int = 10, e
     """A desk on Tuesday 8 September 2026 with a ledger of its own under `home`."""
     chosen = settings or Settings(controller="Ab de Vries", company="Vliegensvlug BV", email="ab@vliegensvlug.example")
     now = datetime(TODAY.year, TODAY.month, TODAY.day, hour, 5).astimezone()
+    shutil.copyfile(_ledger_with_example(now), Paths(home).ledger)
     program = Program(Paths(home), now=now, settings=chosen)
     if not example:
         program.ledger.remove_example()
@@ -121,7 +149,7 @@ def make_desk(home: Path, *, settings: Settings | None = None, hour: int = 10, e
         wording=program.wording,
         policy=program.policy,
         catalogue=program.catalogue,
-        advisers=program.advisers,
+        advisers=shipped_advisers,
         speech=speech,  # type: ignore[arg-type]
         sound=sound,  # type: ignore[arg-type]
         drafts=DraftStore(home / "drafts"),
