@@ -26,8 +26,8 @@ _SAME_DELAY = int(0.002 * RATE)
 _SPEECH = 0.005
 """Root mean square under which the debtor does not speak, so that there is nothing to come back."""
 _FEWEST_LINES = 60
-"""Over how many lines of the spectrum the energy is spread: one second of speech 100 to 800 (measured), a chord 10 to
-25.""" _WINDOWS = 5
+"""Lines of the spectrum over which the energy is spread: a second of speech 100 to 800 (measured), a chord 10 to 25."""
+_WINDOWS = 5
 _ENOUGH = 3
 _SIZE = 1 << (2 * _WINDOW_BLOCKS * BLOCK_SAMPLES - 1).bit_length()
 
