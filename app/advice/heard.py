@@ -13,6 +13,15 @@ from app.advice.lexicon import Lexicon
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W_]+(?:['’][^\W\d_]+)?")
 _PAUSE = re.compile(r"[.,;:?!…()–—\n]|\s-\s")
 _FILLERS = frozenset("eh uh uhm ehm euh hm hmm mmm zeg nou tja ach och hè".split())
+_SPOKEN = {
+    "ie": "hij", "m": "hem", "t": "het", "n": "een", "k": "ik", "nie": "niet", "da": "dat", "wa": "wat", "ne": "een",
+    "nen": "een", "nene": "een", "den": "de", "gij": "ge", "effe": "even", "effen": "even", "mot": "moet", "goe": "goed",
+    "hebbe": "hebben", "zon": "zo", "zo'n": "zo", "z'n": "zijn", "d'r": "haar", "m'n": "mijn", "g'hebt": "hebt",
+    "dees": "deze", "diene": "die", "dieje": "die", "onzen": "onze", "mijnen": "mijn", "iet": "iets", "ni": "niet",
+    "nimeer": "niet", "amaai": "amai", "hedde": "heb", "zedde": "ben", "kunde": "kunt", "moette": "moet",
+}  # fmt: skip
+"""Spoken and regional forms; the place in the text stays that of what was said."""
+
 _BREAKS = frozenset("maar want omdat doordat dus en terwijl hoewel alleen anders daarom".split())
 _SUBJECTS = frozenset(
     "ik wij we jullie u ze zij hij die dat het er dit daar hier nu toen je ge men der".split()
@@ -127,6 +136,7 @@ def listen(text: str, lexicon: Lexicon) -> Heard:
         previous_end = found.end()
         if word in _FILLERS:
             continue
+        word = _SPOKEN.get(word, word)
         words.append(word)
         starts.append(found.start())
         ends.append(found.end())
