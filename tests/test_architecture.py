@@ -30,6 +30,7 @@ MAY_SEE = {
     # the window sees the call, and values of advice and ledger
     "gui": {"advice", "call", "errors", "ledger"},
     "errors": set(),
+    "fault_report": set(),
     "paths": set(),
     "settings": set(),
 }
