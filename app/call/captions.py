@@ -61,13 +61,12 @@ class Captions:
                 self._lines[index] = replace(line, marks=tuple(sorted((*kept, new))))
                 return
 
-    def unmark(self, channel: Channel, words: str, kind: MarkKind) -> None:
-        """Take back the mark on these words, in the newest line of the channel that has it."""
+    def unmark(self, channel: Channel, kind: MarkKind) -> None:
+        """Take back the marks of a kind in the newest line of the channel: what raised them was a mishearing."""
         for index in range(len(self._lines) - 1, -1, -1):
             line = self._lines[index]
-            kept = tuple(m for m in line.marks if m[2] != kind or line.text[m[0] : m[1]] != words)
-            if line.channel == channel and kept != line.marks:
-                self._lines[index] = replace(line, marks=kept)
+            if line.channel == channel:
+                self._lines[index] = replace(line, marks=tuple(m for m in line.marks if m[2] != kind))
                 return
 
     def _moved(self, index: int | None, text: str) -> tuple[Mark, ...]:

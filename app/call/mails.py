@@ -3,6 +3,7 @@
 Belmaat sends nothing. It writes an .eml that opens as a draft in the user's own mail program, or a mailto: link.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.message import EmailMessage
@@ -50,7 +51,7 @@ def confirmation(
     company: str,
     arguments: tuple[str, ...] = (),
     kind: str = "agreement",
-    extra: dict[str, str] | None = None,
+    extra: Mapping[str, str] | None = None,
 ) -> MailDraft:
     """The mail that confirms what was agreed, in the form of address of this contact.
 
@@ -89,6 +90,20 @@ def confirmation(
     return MailDraft(
         to=contact.email if contact else "",
         subject=wording.sentence(f"mails.subjects.{kind}", facts),
+        body="\n".join(lines).strip() + "\n",
+    )
+
+
+def invoice_copy(
+    facts: Mapping[str, str], contact: ContactPerson | None, wording: Wording, *, controller: str, company: str
+) -> MailDraft:
+    """The mail that goes with a copy of the oldest invoice; `facts` are those of this debtor."""
+    style = "formal" if contact is None or contact.formal else "informal"
+    lines = [_greeting(contact, wording, style), "", wording.sentence(f"mails.{style}.copy", facts), ""]
+    lines += [wording.text("mails.regards"), controller, company]
+    return MailDraft(
+        to=contact.email if contact else "",
+        subject=wording.sentence("mails.subjects.copy", facts),
         body="\n".join(lines).strip() + "\n",
     )
 

@@ -1,12 +1,13 @@
 """One call as the window sees it: captions, cards, form, and how it ends.
 
-Everything here runs on the window's thread. Events of the engine come in through `handle`, which tells what changed; the
-controller's actions come in through the other methods. No Qt, no SQL, no threads.
+Everything here runs on the window's thread. Events of the engine come in through `handle`, which tells what changed;
+the controller's actions come in through the other methods. No Qt, no SQL, no threads.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID, uuid4
 
@@ -40,7 +41,7 @@ from app.call.events import (
 )
 from app.call.follow_up import Parked
 from app.call.form_check import Problem, find_problems
-from app.call.mails import Colleague, MailDraft
+from app.call.mails import Colleague, MailDraft, invoice_copy
 from app.call.policy import Policy
 from app.call.preparation import Preparation
 from app.call.script import ScriptStep, script_steps
@@ -172,6 +173,8 @@ class CallSession:
         self._captions = Captions()
         self._stack: dict[str, StackItem] = {}
         self._carded: dict[str, float] = {}
+        self._added: dict[str, bool] = {}
+        """Per objection, whether its newest hearing was also its first: only that is taken back as a whole."""
         self._warnings: list[ShownWarning] = []
         self._warning_since = 0.0
         self._words: dict[Channel, int] = {"debtor": 0, "controller": 0}
@@ -267,7 +270,8 @@ class CallSession:
             return frozenset()
         self._captions.mark(event.channel, event.text, event.span, "objection")
         item = self._stack.get(event.id)
-        if item is None or item.state == "removed":
+        self._added[event.id] = item is None or item.state == "removed"
+        if self._added[event.id]:
             self._stack[event.id] = StackItem(event.id, objection.title, "open", event.audio_time)
         card = make_card(
             objection,
@@ -290,10 +294,12 @@ class CallSession:
             if self.warning and self.warning.id == event.id:
                 self._next_warning()
             return frozenset({"warning"})
-        self.deck.withdraw(event.id, self._clock())
-        self._stack.pop(event.id, None)
-        self._carded.pop(event.id, None)
-        return frozenset({"card", "stack"})
+        self._captions.unmark(event.channel, "objection")
+        if self._added.pop(event.id, True):
+            self.deck.withdraw(event.id, self._clock())
+            self._stack.pop(event.id, None)
+            self._carded.pop(event.id, None)
+        return frozenset({"card", "stack", "caption"})
 
     def _warned(self, event: WarningRaised) -> frozenset[Topic]:
         warning = self.catalogue.warnings.get(event.id)
@@ -330,10 +336,11 @@ class CallSession:
         self._conflict = event.conflict
         if event.date is not None and not event.instalments:
             form = form.hear("date", event.date, words)
-        if event.instalments:
-            plan = tuple(Instalment(day, amount) for day, amount in event.instalments)
-            form = form.hear("instalments", plan, words)
         amount, invoices = event.amount, event.invoices
+        if event.instalments:
+            form = form.hear("instalments", tuple(Instalment(day, part) for day, part in event.instalments), words)
+            parts = [part for _, part in event.instalments if part is not None]
+            amount = sum(parts, Decimal(0)) if len(parts) == len(event.instalments) else None
         claimable = {i.number: i.open_amount for i in self.preparation.dossier.claimable()}
         if amount is None and invoices and all(n in claimable for n in invoices):
             amount = sum((claimable[n] for n in invoices), start=claimable[invoices[0]] * 0)
@@ -489,7 +496,11 @@ class CallSession:
         words = query.lower().split()
         by_title = [o.id for o in objections.values() if all(w in o.title.lower() for w in words)]
         by_words = self._search(query) if self._search is not None and words else ()
-        ids = list(dict.fromkeys((*by_title, *by_words))) if words else sorted(objections, key=lambda i: objections[i].title)
+        ids = (
+            list(dict.fromkeys((*by_title, *by_words)))
+            if words
+            else sorted(objections, key=lambda i: objections[i].title)
+        )
         return tuple(make_card(objections[i], self.preparation.facts) for i in ids if i in objections)
 
     def capture_unknown(self) -> str:
@@ -502,6 +513,7 @@ class CallSession:
             self.unknown.append(self._last_debtor)
         if self.catalogue.base is not None:
             self.deck.show(make_card(self.catalogue.base, self.preparation.facts, heard=""), self._clock())
+            self._tell_pinned()
         return self._last_debtor
 
     def dismiss_warning(self) -> None:
@@ -553,13 +565,12 @@ class CallSession:
         self.form = self.form.edit("own_promise", (*known, promise))
 
     def _copy_mail(self) -> MailDraft:
-        contact = self.preparation.contact
-        facts = self.preparation.facts
-        return MailDraft(
-            contact.email if contact else "",
-            self._wording.sentence("mails.subjects.copy", facts),
-            self._wording.sentence(f"mails.{self._style}.copy", facts)
-            + f"\n\n{self._wording.text('mails.regards')}\n{self.controller}\n{self.company}\n",
+        return invoice_copy(
+            self.preparation.facts,
+            self.preparation.contact,
+            self._wording,
+            controller=self.controller,
+            company=self.company,
         )
 
     def park(self, on: date, time: str = "", reason: str = "") -> None:
@@ -610,4 +621,3 @@ def _invoices_of(amount: Any, claimable: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(claimable)
     single = tuple(number for number, due in claimable.items() if due == amount)
     return single if len(single) == 1 else ()
-

@@ -89,5 +89,6 @@ def test_a_mark_can_be_taken_back() -> None:
     captions.hear("debtor", "geen geld nu", final=True)
     captions.mark("debtor", "geen geld nu", (0, 9), "objection")
     captions.mark("debtor", "geen geld nu", (10, 12), "promise")
-    captions.unmark("debtor", "geen geld", "objection")
+    captions.unmark("debtor", "objection")
+    captions.unmark("controller", "objection")
     assert captions.lines[0].marks == ((10, 12, "promise"),)
