@@ -1,5 +1,6 @@
 """The command line; without arguments it opens the window."""
 
+import contextlib
 import importlib
 import sys
 from argparse import ArgumentParser
@@ -76,10 +77,8 @@ def _speak_utf8() -> None:
 
 def _close_output() -> None:
     """Keep Python from complaining at exit that the reader of our output went away."""
-    try:
+    with contextlib.suppress(BrokenPipeError):
         sys.stdout.close()
-    except BrokenPipeError:
-        pass
 
 
 if __name__ == "__main__":

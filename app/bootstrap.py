@@ -1,7 +1,7 @@
 """The one place that knows every part and joins them.
 
-`Program` makes each part when it is first asked for, so that a verb of the command line pays only for what it uses: `analyse`
-never opens the ledger, and the window paints before the speech model is read.
+`Program` makes each part when it is first asked for, so that a verb of the command line pays only for what it uses:
+`analyse` never opens the ledger, and the window paints before the speech model is read.
 """
 
 import threading

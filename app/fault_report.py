@@ -17,8 +17,8 @@ def write_report(
 ) -> Path | None:
     """Write a report.
 
-    The stack is written without the values of variables, and the message of the error is left out: either could hold words of
-    the call.
+    The stack is written without the values of variables, and the message of the error is left out: either could hold
+    words of the call.
 
     Returns:
         Where it is, or None when it could not be written.

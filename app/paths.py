@@ -1,6 +1,6 @@
-"""Where everything lives: one object, movable as a whole.
+r"""Where everything lives: one object, movable as a whole.
 
-The user's data folder comes from platformdirs (`%LOCALAPPDATA%\\Belmaat` on Windows, `~/.local/share/belmaat` on Linux);
+The user's data folder comes from platformdirs: `%LOCALAPPDATA%\Belmaat` on Windows, `~/.local/share/Belmaat` on Linux.
 `BELMAAT_HOME` puts everything under one root, for tests, the rehearsal and portable use.
 """
 

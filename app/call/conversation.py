@@ -1,6 +1,7 @@
 """Words in, events out: what a call makes of what is said. No threads, no clock, no Qt.
 
-The channel says who speaks. A partial may raise a card before the sentence is over; the final confirms it or takes it back.
+The channel says who speaks. A partial may raise a card before the sentence is over; the final confirms it or takes it
+back.
 """
 
 from collections.abc import Iterator

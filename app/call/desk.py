@@ -1,7 +1,7 @@
 """The controller's desk: everything the window needs beyond one call.
 
-The window asks the desk for debtors, calls and files, and tells it what the controller does. `app/bootstrap.py` makes it from
-its parts.
+The window asks the desk for debtors, calls and files, and tells it what the controller does. `app/bootstrap.py` makes
+it from its parts.
 """
 
 import logging
@@ -45,6 +45,7 @@ from app.settings import Settings
 from app.wording import Wording
 
 _log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -90,7 +91,7 @@ class Desk:
         self._closing: list[Ears] = []
 
     def wake(self) -> None:
-        """Read the speech model and prepare the advisers, each on a thread of its own, before the first call needs them."""
+        """Read the speech model and prepare the advisers, on threads of their own, before the first call needs them."""
         self._parts.speech.on_change = lambda: self.tell(Told("model"))
         self._parts.speech.reload()
         threading.Thread(target=self._prepare_advice, name="advisers", daemon=True).start()

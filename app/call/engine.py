@@ -162,7 +162,7 @@ class _Listening:
         except UserError as error:
             self._stopped(error.code)
             return False
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever our own fault is
             # Our own fault must not end the call: this channel falls silent, and the window says so.
             _log.exception("channel %s failed", self._ear.channel)
             self._stopped("internal")

@@ -4,8 +4,8 @@ import threading
 from collections.abc import Callable
 
 from app.audio.devices import Device, Kind, choose
-from app.audio.soundcheck import CheckResult, CheckStarted, SoundCheck
 from app.audio.sound_system import SoundSystem
+from app.audio.soundcheck import CheckResult, CheckStarted, SoundCheck
 from app.audio.source import Source
 from app.audio.watched import WatchedSource
 from app.call.events import Channel, ChannelTrouble, TroubleKind
@@ -78,8 +78,9 @@ class Headset:
         self._check.start()
 
     def play_tone(self) -> None:
-        """Check again from the tone on."""
-        self.start_check(self._publish)
+        """Play the tone; the verdict follows."""
+        if self._check is not None:
+            self._check.play_tone()
 
     def stop_check(self) -> None:
         """Give up checking; the devices are let go of on another thread."""

@@ -86,7 +86,7 @@ class SpeechDesk:
         except UserError as error:
             self._model, self.problem = None, error
             self.state = "damaged" if error.code == "model_damaged" else "missing"
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever our own fault is
             # Our own fault: the call goes on without speech, and the report tells why.
             _log.exception("speech model not read")
             self._model, self.problem = None, UserError("model_damaged")

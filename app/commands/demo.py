@@ -121,5 +121,3 @@ def run_rounds(rounds: int, after_each: Callable[[], None]) -> None:
         with tempfile.TemporaryDirectory(prefix="belmaat-", ignore_cleanup_errors=True) as home:
             _play(_stage(Program(), Path(home)), None, lambda event: None)
         after_each()
-
-

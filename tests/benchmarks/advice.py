@@ -37,8 +37,12 @@ def matching(program: Program) -> list[Measurement]:
     bare = _times(lambda text: process.extract(text, phrases, scorer=fuzz.WRatio, limit=5), few[:40])
     return [
         Measurement("matching one partial, median", float(np.median(shipped)) * 1e3, "ms", 0.5, stored=False),
-        Measurement("matching one partial, 95th percentile", float(np.percentile(shipped, 95)) * 1e3, "ms", 2.0, stored=False),
-        Measurement(f"matching against {len(phrases)} phrases, median", float(np.median(large)) * 1e3, "ms", 5.0, stored=False),
+        Measurement(
+            "matching one partial, 95th percentile", float(np.percentile(shipped, 95)) * 1e3, "ms", 2.0, stored=False
+        ),
+        Measurement(
+            f"matching against {len(phrases)} phrases, median", float(np.median(large)) * 1e3, "ms", 5.0, stored=False
+        ),
         Measurement(
             f"the same, as part of {len(phrases)} x WRatio",
             float(np.median(large) / np.median(bare)),
@@ -57,7 +61,9 @@ def _lines_per_second(program: Program, lines: Sequence[str], catalogue: Catalog
     own = _times(lambda text: json.dumps(analyser.analyse("debtor", text)), lines)
     bare = _times(lambda text: max(fuzz.WRatio(text, phrase) for phrase in phrases), lines[:60])
     ratio = float(np.mean(own) / np.mean(bare))
-    return Measurement(f"time of analyse per line ({1 / np.mean(own):.0f} lines/s)", ratio, "x", 0.2, "bare WRatio loop")
+    return Measurement(
+        f"time of analyse per line ({1 / np.mean(own):.0f} lines/s)", ratio, "x", 0.2, "bare WRatio loop"
+    )
 
 
 def _lines(name: str) -> list[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Measurement:
     """A line of the table.
 
-    `value` is a ratio or a quantity in `unit`; `goal` is the highest value that is good enough, None where there is none.
-    `stored` says whether the baseline keeps it: ratios hold on other machines, quantities do not.
+    `value` is a ratio or a quantity in `unit`; `goal` is the highest value that is good enough, None where there is
+    none. `stored` says whether the baseline keeps it: ratios hold on other machines, quantities do not.
     """
 
     name: str

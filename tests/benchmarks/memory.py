@@ -44,7 +44,11 @@ def live_call() -> list[Measurement]:
     sizes = _run(_CALL, "1")
     assert isinstance(bare, int)
     assert isinstance(sizes, list)
-    return [Measurement("memory of a live call over bare Vosk", (sizes[-1] - bare) / 1e6, "MB", 200.0, "bare Vosk", stored=False)]
+    return [
+        Measurement(
+            "memory of a live call over bare Vosk", (sizes[-1] - bare) / 1e6, "MB", 200.0, "bare Vosk", stored=False
+        )
+    ]
 
 
 def one_hour() -> list[Measurement]:

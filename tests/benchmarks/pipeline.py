@@ -55,11 +55,13 @@ def overhead(program: Program, rounds: int = 3) -> list[Measurement]:
     recordings = [b"".join(block.samples for block in WaveFile(path).blocks()) for path in paths]
     bare, piped = [], []
     for _ in range(rounds):
-        bare.append(bare_vosk(model._model, recordings))  # noqa: SLF001 - the very model, to compare like with like
+        bare.append(bare_vosk(model._model, recordings))
         piped.append(whole_pipeline(program, model, paths)[0])
     seconds = sum(len(samples) for samples in recordings) / 32_000
     return [
-        Measurement("pipeline overhead, CPU", statistics.median(piped) / statistics.median(bare), "x", 1.10, "bare Vosk"),
+        Measurement(
+            "pipeline overhead, CPU", statistics.median(piped) / statistics.median(bare), "x", 1.10, "bare Vosk"
+        ),
         Measurement(
             "real-time factor per channel", statistics.median(piped) / seconds, "x real time", None, stored=False
         ),
@@ -88,8 +90,12 @@ def delays(program: Program) -> list[Measurement]:
         return [Measurement("objections of the rehearsal missed", float(missed), "of them", 0.0, stored=False)]
     return [
         Measurement("phrase spoken to card, median", float(np.median(found)), "s of audio", None, stored=False),
-        Measurement("phrase spoken to card, 95th percentile", float(np.percentile(found, 95)), "s of audio", 0.5, stored=False),
-        Measurement(f"objections of the rehearsal missed (of {len(found) + missed})", float(missed), "", None, stored=False),
+        Measurement(
+            "phrase spoken to card, 95th percentile", float(np.percentile(found, 95)), "s of audio", 0.5, stored=False
+        ),
+        Measurement(
+            f"objections of the rehearsal missed (of {len(found) + missed})", float(missed), "", None, stored=False
+        ),
     ]
 
 

@@ -45,7 +45,9 @@ def test_an_objection_has_id_score_span_and_phrase(tmp_path: Path) -> None:
 def test_objections_come_best_first(tmp_path: Path) -> None:
     """Two objections in one sentence are both there, in order of score."""
     (answer,) = analyse(
-        tmp_path, "debtor", "die factuur hebben we nooit ontvangen en wij betalen pas als onze eigen klant heeft betaald"
+        tmp_path,
+        "debtor",
+        "die factuur hebben we nooit ontvangen en wij betalen pas als onze eigen klant heeft betaald",
     )
     scores = [found["score"] for found in answer["objections"]]
     assert scores == sorted(scores, reverse=True)
@@ -97,7 +99,7 @@ def test_ten_thousand_characters_are_still_analysed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "?!", "🙂" * 50, "\u0000\u0007", "a\u0301" * 100, "[{\"x\": 1}]", "\\u0041", "\u2028\u2029"]
+    "text", ["", "   ", "?!", "🙂" * 50, "\u0000\u0007", "a\u0301" * 100, '[{"x": 1}]', "\\u0041", "\u2028\u2029"]
 )
 def test_strange_lines_are_answered(tmp_path: Path, text: str) -> None:
     """Nothing that can be typed is an error."""
@@ -144,7 +146,10 @@ def test_it_needs_neither_ledger_nor_model_nor_window(tmp_path: Path) -> None:
         "sys.exit(bool({'vosk', 'PySide6', 'sqlalchemy', 'sounddevice', 'soundcard'} & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=REPOSITORY, env={**os.environ, "BELMAAT_HOME": str(tmp_path / "x")}, check=False
+        [sys.executable, "-c", code],
+        cwd=REPOSITORY,
+        env={**os.environ, "BELMAAT_HOME": str(tmp_path / "x")},
+        check=False,
     )
     assert done.returncode == 0
     assert not (tmp_path / "x").exists()
@@ -166,7 +171,9 @@ def test_a_catalogue_of_ones_own_is_used_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "clue"), [("id: [", "regel"), ("id: x\nonbekend: ja\n", "regel"), (None, "er niet")], ids=["syntax", "key", "missing"]
+    ("content", "clue"),
+    [("id: [", "regel"), ("id: x\nonbekend: ja\n", "regel"), (None, "er niet")],
+    ids=["syntax", "key", "missing"],
 )
 def test_a_wrong_catalogue_is_one_clear_sentence(tmp_path: Path, content: str | None, clue: str) -> None:
     """File, line and problem; status 2; nothing on standard output."""

@@ -44,7 +44,9 @@ def test_a_preview_changes_nothing(tmp_path: Path, open_items: Path) -> None:
     assert "2 nieuw" in belmaat("import", str(open_items), home=tmp_path / "h").stdout.decode()
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\x00\x01\x02" * 500, b"zomaar wat tekst\n"], ids=["missing", "empty", "binary", "prose"])
+@pytest.mark.parametrize(
+    "content", [None, b"", b"\x00\x01\x02" * 500, b"zomaar wat tekst\n"], ids=["missing", "empty", "binary", "prose"]
+)
 def test_what_is_no_list_is_one_clear_sentence(tmp_path: Path, content: bytes | None) -> None:
     """Status 2 and no traceback."""
     path = tmp_path / "lijst.csv"
