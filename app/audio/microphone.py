@@ -192,7 +192,8 @@ class _PortAudio:
         if device.id.startswith(PREFIX):
             return inputs.get(device.id.removeprefix(PREFIX))
         if sys.platform == "linux":
-            return inputs.get(_ALSA_FOR_PULSE)
+            # Where the plug-in is missing, only the default can be reached.
+            return inputs.get(_ALSA_FOR_PULSE, inputs.get("default") if device.default else None)
         return inputs.get(device.name)
 
     def _start(self, microphone: Microphone, index: int) -> Any:

@@ -19,10 +19,7 @@ from app.audio.source import RATE
 from app.speech.model_store import ModelStore
 from tests.audio.virtual_headset import MICROPHONE, SPEAKERS, VirtualHeadset, missing_programs
 
-pytestmark = [
-    pytest.mark.sound,
-    pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "complete"),
-]
+pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "complete")
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 REHEARSAL = REPOSITORY / "resources" / "rehearsal"
