@@ -55,6 +55,9 @@ class _Utterance:
     settled: dict[str, int] = field(default_factory=dict)
     """For how many blocks it was there."""
     raised: dict[str, Finding] = field(default_factory=dict)
+    timed: set[str] = field(default_factory=set)
+    """Objections whose cooldown began here; that of an earlier utterance stays when this one was misheard."""
+    repeated: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -184,9 +187,13 @@ class Conversation:
         utterance = side.utterance
         for finding in utterance.raised.values():
             if finding.id not in utterance.found:
-                self._shown_at.pop(finding.id, None)
+                if finding.id in utterance.timed:
+                    self._shown_at.pop(finding.id, None)
                 self._warned_at.pop(finding.id, None)
                 yield Withdrawn(channel, audio_time, finding.id)
+                if finding.id in utterance.repeated:
+                    self._repeated.discard(finding.id)
+                    yield Withdrawn(channel, audio_time, "repeated_objection")
         for finding in utterance.found.values():
             yield from self._raise(channel, finding, audio_time)
         side.utterance = _Utterance()
@@ -209,8 +216,10 @@ class Conversation:
         cooling = audio_time - self._shown_at.get(finding.id, float("-inf")) < COOLDOWN
         busy = self.pinned or audio_time - self._last_shown < READING_TIME
         shown = not cooling and not busy
+        utterance = self._sides[channel].utterance
         if not cooling:
             self._shown_at[finding.id] = audio_time
+            utterance.timed.add(finding.id)
         if shown:
             self._last_shown = audio_time
         before = self.case.earlier.get(finding.id, 0)
@@ -227,6 +236,7 @@ class Conversation:
         )
         if before and finding.id not in self._repeated:
             self._repeated.add(finding.id)
+            utterance.repeated.add(finding.id)
             yield WarningRaised(
                 channel, audio_time, "repeated_objection", finding.text, finding.span, subject=finding.id
             )
