@@ -164,14 +164,25 @@ class SoundCheck:
         self._thread.start()
 
     def play_tone(self) -> None:
-        """Play the tone; one `CheckResult` follows, within 15 s at most. May be called from any thread."""
+        """Play the tone; one `CheckResult` follows, within 15 s at most. May be called from any thread.
+
+        Where listening had ended, because a device was gone or refused, it begins again.
+        """
         self._asked.set()
+        if self._thread is not None and self.ended() and not self._stopped.is_set():
+            self.start()
 
     def stop(self, timeout: float = 3.0) -> None:
         """Stop listening and let go of the devices."""
         self._stopped.set()
-        if self._thread is not None and self._thread is not threading.current_thread():
+        if self._thread is not threading.current_thread():
+            self.ended(timeout)
+
+    def ended(self, timeout: float = 0.0) -> bool:
+        """True if nobody listens any more, or within so many seconds."""
+        if self._thread is not None:
             self._thread.join(timeout)
+        return self._thread is None or not self._thread.is_alive()
 
     def run_once(self) -> CheckResult | None:
         """Play the tone and check in this thread; returns what was published as the result, None when stopped."""
@@ -181,6 +192,7 @@ class SoundCheck:
 
     def run(self, *, once: bool = False) -> None:
         """Listen in this thread until stopped, or until the first result."""
+        self._result = None
         try:
             if self._open():
                 while not self._stopped.is_set() and not (once and self._result):
@@ -190,6 +202,8 @@ class SoundCheck:
         finally:
             for end in self._ends.values():
                 end.capture.close()
+            self._ends = {}
+            self._melody = self._voice_until = None
 
     def _open(self) -> bool:
         devices: dict[CheckChannel, Device | None] = {"debtor": self._output, "controller": self._microphone}

@@ -1,5 +1,6 @@
 """The sound check tells apart everything that can be wrong with a headset."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -223,3 +224,29 @@ def test_stopping_ends_the_check_and_lets_go_of_the_devices() -> None:
     checking.clock.at(1, checking.check.stop)
     assert checking.check.run_once() is None
     assert all(capture.closed for _, capture in checking.sound.opened)
+
+
+def test_the_tone_can_be_played_after_a_lost_device_was_plugged_in_again() -> None:
+    """Listening ended with the device; asking for the tone begins it anew."""
+    mic = microphone()
+    mic.plugged = False
+    checking = Checking(microphone=mic, output=output())
+    told = threading.Semaphore(0)
+    publish = checking.events.append
+
+    def tell(event: CheckEvent) -> None:
+        publish(event)
+        if isinstance(event, CheckResult):
+            told.release()
+
+    check = SoundCheck(
+        checking.sound, MICROPHONE, OUTPUT, tell, clock=checking.clock, in_background=lambda work: work()
+    )
+    check.start()
+    assert told.acquire(timeout=10)
+    assert check.ended(timeout=10)
+    mic.plugged = True
+    check.play_tone()
+    assert told.acquire(timeout=10)
+    check.stop()
+    assert [result.verdict for result in checking.results] == ["unplugged", "ok"]
