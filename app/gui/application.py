@@ -4,6 +4,7 @@ Only what the first paint needs is imported here; the pages come when the desk i
 """
 
 import os
+import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,8 @@ from app.gui.window import MainWindow
 
 if TYPE_CHECKING:
     from app.call.desk import Desk
+
+_log = logging.getLogger(__name__)
 
 type Report = Callable[[type[BaseException], BaseException, TracebackType | None], Path | None]
 """Writes a fault to a file and says where."""
@@ -91,15 +94,14 @@ def paints() -> bool:
 
 
 def install_fault_hook(window: MainWindow, report: Report | None) -> None:
-    """Bring a fault of ours to a report file and a line in the window, instead of ending the call."""
+    """Bring a fault of ours to the log, a report file and a line in the window, instead of ending the call."""
 
     def fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        _log.critical("fault", exc_info=(kind, error, trace))
         where = report(kind, error, trace) if report is not None else None
-        if where is None:
-            sys.__excepthook__(kind, error, trace)
         window.tell_fault(where)
 
     sys.excepthook = fault

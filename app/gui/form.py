@@ -39,6 +39,7 @@ LABELS: dict[FieldName, str] = {
 }
 
 
+_LABEL_HEIGHT = 18
 _HEARD: frozenset[FieldName] = frozenset({"invoices", "amount", "date", "callback", "instalments", "consent"})
 """Fields that speech can fill."""
 
@@ -110,7 +111,10 @@ class FieldBox(QWidget):
         head.addWidget(Words(label, "small", wrap=False), 1)
         for widget in editor.beside():
             head.addWidget(widget)
-        layout.addLayout(head)
+        above = QWidget()
+        above.setLayout(head)
+        above.setFixedHeight(_LABEL_HEIGHT)
+        layout.addWidget(above)
         layout.addWidget(self.frame)
         layout.addWidget(self.note)
         self.setLayout(layout)

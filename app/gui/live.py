@@ -32,7 +32,7 @@ _GOAL_HEIGHT = 48
 """Room for two lines, so that a longer sentence moves nothing."""
 _TOLD_MS = 6000
 _TALL = 740
-_COLUMNS = {True: (270, 340), False: (232, 308)}
+_COLUMNS = {True: (270, 340), False: (246, 308)}
 _READING = {True: 3 * 28 + 24, False: 2 * 28 + 24}
 
 
@@ -133,7 +133,9 @@ class LivePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow the columns in a narrow window."""
-        left, right = _COLUMNS[self.width() >= _WIDE]
+        wide = self.width() >= _WIDE
+        left, right = _COLUMNS[wide]
+        self._heading.setVisible(wide)
         self.facts.setFixedWidth(left)
         self.form.setFixedWidth(right)
         self._reading.setFixedHeight(_READING[self.height() >= _TALL - 60])
@@ -229,7 +231,8 @@ class LivePage(QWidget):
         middle.addStretch(1)
         self.middle = Column(middle)
         head = row(margins=(18, 0, 18, 0), spacing=5)
-        head.addWidget(Words("Meelezen", "heading", wrap=False))
+        self._heading = Words("Meelezen", "heading", wrap=False)
+        head.addWidget(self._heading)
         head.addStretch(1)
         self.unknown = KeyButton(self._theme, "Onbekend", shown(CALL_KEYS["unknown"]), "small")
         self.unknown.setToolTip("Tegenwerping zonder kaart bewaren, om later een naam te geven")

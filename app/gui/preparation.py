@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.call.desk import Desk
 
 _WIDE = 1150
-_COLUMNS = {True: (330, 340), False: (286, 256)}
+_COLUMNS = {True: (330, 340), False: (292, 274)}
 _GOAL_LINES = 5
 _TIMELINE = 12
 _WARNINGS = {

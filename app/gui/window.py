@@ -362,6 +362,8 @@ class MainWindow(QWidget):
 
     def _draft_line(self, desk: "Desk") -> QWidget:
         """The line that offers to go on with a call that was not finished."""
+        from app.gui.buttons import KeyButton
+
     
         line = Notice()
         own = self.layout()
