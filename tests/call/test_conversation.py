@@ -82,7 +82,9 @@ class Call:
         return self.conversation.still(channel, at)
 
 
-def heard(at: float, word: str, text: str, *, shown: bool = True, channel: Channel = "debtor", **more: Any) -> ObjectionHeard:
+def heard(
+    at: float, word: str, text: str, *, shown: bool = True, channel: Channel = "debtor", **more: Any
+) -> ObjectionHeard:
     span = (text.find(word), text.find(word) + len(word))
     return ObjectionHeard(channel, at, word, 0.9, word, text, span, shown, **more)
 
@@ -343,7 +345,8 @@ def test_a_yes_to_a_proposal_is_a_promise() -> None:
 def test_a_callback_is_heard_from_both_sides() -> None:
     """With who calls whom."""
     call = Call()
-    ours = [e for e in call.final(1.0, "ik bel u vrijdag om twee uur terug", "controller") if isinstance(e, CallbackHeard)]
+    said = call.final(1.0, "ik bel u vrijdag om twee uur terug", "controller")
+    ours = [e for e in said if isinstance(e, CallbackHeard)]
     assert [(e.date, e.time, e.by_us) for e in ours] == [(FRIDAY, "14:00", True)]
     theirs = [e for e in call.final(9.0, "ik bel u maandag terug") if isinstance(e, CallbackHeard)]
     assert [(e.date, e.time, e.by_us) for e in theirs] == [(date(2026, 9, 14), "", False)]
