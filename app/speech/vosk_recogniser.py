@@ -70,7 +70,7 @@ class VoskRecogniser:
         pending, self._last_partial = self._last_partial, ""
         result = json.loads(raw)
         text = result.get("text", "")
-        if not text and '"partial" : ""' in pending:
+        if not text and (not pending or '"partial" : ""' in pending):
             return None
         words = tuple(Word(w["word"], w["start"], w["end"], w["conf"]) for w in result.get("result", ()))
         return Heard(text, final=True, words=words)
