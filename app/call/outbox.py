@@ -39,7 +39,7 @@ class Outbox:
 
     def _write(self, name: str, suffix: str, content: bytes) -> Path:
         """Write under a name that every file system takes; a taken name gets a number."""
-        stem = _NOT_IN_NAMES.sub(" ", name)[:_NAME_LENGTH].strip() or "belmaat"
+        stem = " ".join(_NOT_IN_NAMES.sub(" ", name).split())[:_NAME_LENGTH].strip() or "belmaat"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             number = 1

@@ -1,0 +1,50 @@
+"""The debtor's own words in the microphone are told from the controller's."""
+
+import time
+
+import pytest
+
+from app.call.echo import EchoFilter
+
+SAID = "ik betaal volgende week via de betaalronde hoor"
+
+
+@pytest.fixture
+def echo() -> EchoFilter:
+    made = EchoFilter()
+    made.debtor_said("ik betaal volgende week", 9.0)
+    made.debtor_said(SAID, 10.0)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "is_echo"),
+    [
+        (SAID, 10.3, True),
+        ("ik betaal volgende week via de", 9.8, True),
+        ("ik betaal vorige week via de betaalronde", 10.4, True),  # the two recognitions differ a little
+        ("via de betaalronde", 10.2, True),
+        ("via de", 10.2, False),  # too short to tell
+        ("", 10.2, False),
+        ("welke dag mag ik dan noteren voor u", 10.5, False),
+        (SAID, 60.0, False),
+    ],
+)
+def test_a_copy_is_told_by_its_words_and_its_moment(text: str, at: float, is_echo: bool, echo: EchoFilter) -> None:
+    """Almost the same words, within seconds."""
+    assert echo.is_echo(text, at) is is_echo
+
+
+def test_nothing_is_an_echo_while_the_debtor_is_silent() -> None:
+    """Also the first words of the call."""
+    assert not EchoFilter().is_echo("goedemorgen u spreekt met de vries", 1.0)
+
+
+def test_long_monologues_cost_little() -> None:
+    """On every partial, on an old computer."""
+    echo = EchoFilter()
+    for number in range(80):
+        echo.debtor_said(" ".join(f"woord{n}" for n in range(number)), 100.0 + number * 0.1)
+    start = time.process_time()
+    echo.is_echo(" ".join(f"ander{n}" for n in range(40)), 108.0)
+    assert time.process_time() - start < 0.5
