@@ -52,7 +52,9 @@ def compose(reading: Reading) -> yaml.Node | None:
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # An open quote is found at the end of the file, but the mistake is where it begins.
+        quoted = "quoted scalar" in (error.context or "")
+        mark = error.context_mark if quoted else error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 0
         reading.problems.append(CatalogueProblem(reading.file, line, _in_dutch(error, text, line)))
         return None
