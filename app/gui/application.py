@@ -3,8 +3,8 @@
 Only what the first paint needs is imported here; the pages come when the desk is there.
 """
 
-import os
 import logging
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path

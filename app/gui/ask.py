@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.call.text import Sentence
 from app.gui.buttons import KeyButton
 from app.gui.editors import line_edit
+from app.gui.flow import FlowLayout
 from app.gui.labels import Words, column, empty, row
 from app.gui.sentence import SentenceLabel
 from app.gui.theme import Theme
@@ -38,6 +39,72 @@ class Blank:
     text: str = ""
     required: bool = True
     stretch: int = 1
+
+
+class ChoiceLine(QWidget):
+    """Asks to pick one of a few; each has a number as its key."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Ask nothing yet."""
+        super().__init__()
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._answer: Callable[[str], None] = lambda _code: None
+        self._leave: Callable[[], None] = lambda: None
+        self._codes: tuple[str, ...] = ()
+        self.question = Words("", "strong", wrap=False)
+        self._places = FlowLayout()
+        self.cancel = KeyButton(theme, "Toch niet", "Esc")
+        self.cancel.clicked.connect(lambda: self._leave())
+        line = row(margins=(20, 10, 20, 10), spacing=10)
+        line.addWidget(self.question)
+        line.addLayout(self._places, 1)
+        line.addWidget(self.cancel)
+        self.setLayout(line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def choose(
+        self,
+        question: str,
+        options: tuple[tuple[str, str], ...],
+        answer: Callable[[str], None],
+        leave: Callable[[], None],
+    ) -> None:
+        """Ask a question.
+
+        Args:
+            question: what it is about.
+            options: code and words of each.
+            answer: called with the code that was picked.
+            leave: called when the question goes away, answered or not.
+        """
+        self._answer = answer
+        self._leave = leave
+        self._codes = tuple(code for code, _words in options)
+        self.question.setText(question)
+        self.setAccessibleName(question)
+        empty(self._places)
+        for number, (code, words) in enumerate(options, start=1):
+            button = KeyButton(self._theme, words, str(number))
+            button.clicked.connect(lambda _checked=False, code=code: self._pick(code))
+            self._places.addWidget(button)
+            button.show()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A number picks, Esc leaves."""
+        number = event.key() - Qt.Key.Key_1
+        if 0 <= number < len(self._codes):
+            self._pick(self._codes[number])
+        elif event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _pick(self, code: str) -> None:
+        self._leave()
+        self._answer(code)
 
 
 class AskLine(QWidget):

@@ -52,10 +52,10 @@ class CardView(QWidget):
         self.closing = SentenceLabel(theme, 15)
         self.care = Words("", "small")
         self.own = Chip("eigen kaart")
-        self.fits = KeyButton(theme, "Past", "F6")
-        self.fits_not = KeyButton(theme, "Past niet", "F7")
-        self.pin = KeyButton(theme, "Vastzetten", "F8")
-        self.action = KeyButton(theme, "", "F5")
+        self.fits = KeyButton(theme, "Past", "F6", "small")
+        self.fits_not = KeyButton(theme, "Past niet", "F7", "small")
+        self.pin = KeyButton(theme, "Vastzetten", "F8", "small")
+        self.action = KeyButton(theme, "", "F5", "small")
         self._outer: QVBoxLayout = column(margins=(0, 0, 0, _SLIDE), spacing=0)
         self._outer.addWidget(framed("say", self._inside()))
         self.setLayout(self._outer)
@@ -102,7 +102,7 @@ class CardView(QWidget):
         self.next.setVisible(bool(waiting) and not self._compact)
         self.pin.set_label("Losmaken" if pinned else "Vastzetten")
         self.show()
-        if new and not self._theme.reduced_motion:
+        if new and not self._theme.still():
             self._slide.stop()
             self._slide.start()
 
@@ -136,7 +136,6 @@ class CardView(QWidget):
         head.addWidget(self.title, 1)
         if not self._compact:
             head.addWidget(self.gentle_word)
-            head.addWidget(self.variant)
             head.addWidget(self.own)
             head.addWidget(self.next)
         head.addWidget(self.place)
@@ -150,7 +149,7 @@ class CardView(QWidget):
         inside.addWidget(self.care)
         if not self._compact:
             buttons = FlowLayout()
-            for button in (self.fits, self.fits_not, self.pin, self.action):
+            for button in (self.fits, self.fits_not, self.variant, self.pin, self.action):
                 buttons.addWidget(button)
             inside.addSpacing(2)
             inside.addLayout(buttons)

@@ -102,8 +102,8 @@ class FieldBox(QWidget):
         width = self.accept.sizeHint().width() if name in _HEARD else self.clear.sizeHint().width()
         place.setFixedWidth(width)
         inside.addWidget(place, 0, Qt.AlignmentFlag.AlignVCenter)
-        if name == "method":
-            place.hide()
+        if name in ("method", "own_promise"):
+            place.hide()  # a second click, or the link on the line itself, takes back
         self.frame.setLayout(inside)
         self.frame.setMinimumHeight(40)
         layout = column(spacing=3)

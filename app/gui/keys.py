@@ -47,7 +47,7 @@ PREPARE_KEYS: Final[Mapping[str, str]] = {
     "soundcheck": "Ctrl+G",
     "settings": "Ctrl+,",
     "find_debtor": "Ctrl+K",
-    "contact": "Ctrl+M",
+    "absent": "Ctrl+N",
 }
 """Actions before the call."""
 

@@ -33,7 +33,7 @@ _GOAL_HEIGHT = 48
 _TOLD_MS = 6000
 _TALL = 740
 _COLUMNS = {True: (270, 340), False: (246, 308)}
-_READING = {True: 3 * 28 + 24, False: 2 * 28 + 24}
+_READING = {True: 3 * 28 + 18, False: 2 * 28 + 24}
 
 
 class LivePage(QWidget):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget, QWidget
 from app.call.formats import money
 from app.call.preparation import Preparation
 from app.gui import words
-from app.gui.ask import AskLine, Blank
+from app.gui.ask import AskLine, Blank, ChoiceLine
 from app.gui.bottom import BottomBar
 from app.gui.buttons import KeyButton, link
 from app.gui.facts import History, OpenItems
@@ -37,6 +37,12 @@ _WARNINGS = {
     "over_limit": "Het openstaande bedrag ligt boven de kredietlimiet.",
     "nothing_claimable": "Alle open facturen zijn geblokkeerd of in geschil. Er is nu niets te vorderen.",
 }
+_ABSENT = (
+    ("no_answer", "Geen gehoor"),
+    ("absent", "Niet aanwezig"),
+    ("in_meeting", "In vergadering"),
+    ("voicemail", "Voicemail"),
+)
 _MODEL = {
     "loading": "Het spraakmodel wordt geladen. U kunt gewoon bellen.",
     "missing": "Er is geen spraakmodel. Bellen kan, zonder meelezen.",
@@ -102,7 +108,9 @@ class PreparationPage(QWidget):
         self._start = start
         self._go = go
         self.preparation: Preparation | None = None
-        self.worklist = WorklistPanel(desk.today, self.choose, self._complete, width=_COLUMNS[True][0])
+        self.worklist = WorklistPanel(
+            theme, desk.today, self.choose, self._complete, self.ask_bank, width=_COLUMNS[True][0]
+        )
         self.goal = GoalEdit()
         self.goal.entered.connect(self.start)
         self.opening = SentenceLabel(theme, 15)
@@ -137,6 +145,11 @@ class PreparationPage(QWidget):
         else:
             self._show_nothing()
         self.show_sound()
+
+    @property
+    def asking(self) -> bool:
+        """True while a question lies over the bar."""
+        return self.bottom.covered_by is not None
 
     def choose(self, debtor_id: int, contact_id: int | None = None) -> None:
         """Prepare a call with this debtor."""
@@ -185,6 +198,12 @@ class PreparationPage(QWidget):
         blank = Blank("welke dag", self._desk.parse_date, "Typ een dag, bijvoorbeeld morgen of donderdag.", "morgen")
         self._ask(f"{dossier.name} later bellen", blank, "Uitstellen", lambda until: self._postpone(dossier.id, until))
 
+    def ask_absent(self) -> None:
+        """Ask why the contact could not be reached; it is counted in the dossier."""
+        if self.preparation is not None:
+            self.bottom.cover(self.pick)
+            self.pick.choose("Niet bereikt", _ABSENT, self._absent, self._leave_ask)
+
     def ask_bank(self) -> None:
         """Ask until which day the bank has been processed."""
         blank = Blank("tot en met welke dag", self._desk.parse_date, "Typ een dag, bijvoorbeeld gisteren of 4-9.")
@@ -210,6 +229,14 @@ class PreparationPage(QWidget):
         self._desk.postpone(debtor_id, until)  # type: ignore[arg-type]
         self.preparation = None
         self.refresh()
+
+    def _absent(self, outcome: str) -> None:
+        preparation = self.preparation
+        if preparation is None:
+            return
+        self._desk.record_absent(preparation.dossier.id, outcome)  # type: ignore[arg-type]
+        self.refresh()
+        self.tell(f"Genoteerd bij {preparation.dossier.name}: {dict(_ABSENT)[outcome].lower()}.", tone="done")
 
     def _bank(self, until: object) -> None:
         self._desk.set_bank_processed(until)  # type: ignore[arg-type]
@@ -247,6 +274,7 @@ class PreparationPage(QWidget):
         self._show_timeline(dossier)
         self.call_button.setEnabled(True)
         self.later.setEnabled(True)
+        self.absent.setEnabled(True)
 
     def _said_panel(self, dossier: Dossier) -> QWidget:
         panel = QWidget()
@@ -325,6 +353,7 @@ class PreparationPage(QWidget):
         self.contact.setEnabled(False)
         self.call_button.setEnabled(False)
         self.later.setEnabled(False)
+        self.absent.setEnabled(False)
 
     # How it is built
 
@@ -343,8 +372,10 @@ class PreparationPage(QWidget):
         columns.addWidget(self.aside)
         self.bottom = BottomBar(self, self._bar())
         self.ask = AskLine(self._theme)
-        self.ask.setParent(self)
-        self.ask.hide()
+        self.pick = ChoiceLine(self._theme)
+        for over in (self.ask, self.pick):
+            over.setParent(self)
+            over.hide()
         layout = column(spacing=0)
         layout.addWidget(self.notice)
         layout.addLayout(columns, 1)
@@ -410,6 +441,9 @@ class PreparationPage(QWidget):
         layout.addWidget(Words("Met wie", "heading"))
         layout.addWidget(self.contact)
         layout.addLayout(self._about)
+        self.absent = KeyButton(self._theme, "Niet bereikt", shown(PREPARE_KEYS["absent"]), "small")
+        self.absent.clicked.connect(self.ask_absent)
+        layout.addWidget(self.absent)
         layout.addSpacing(10)
         layout.addWidget(Words("Geluid", "heading"))
         layout.addWidget(self.sound)
@@ -464,6 +498,7 @@ class PreparationPage(QWidget):
                 "later": self.ask_later,
                 "import": lambda: self._go("import"),
                 "bank": self.ask_bank,
+                "absent": self.ask_absent,
                 "soundcheck": lambda: self._go("soundcheck"),
                 "settings": lambda: self._go("settings"),
                 "find_debtor": self.find_debtor,
@@ -477,6 +512,8 @@ class PreparationPage(QWidget):
             return
         if self.bottom.covered_by is self.ask:
             self.ask.answer_by_key()
+        elif self.asking:
+            return
         elif isinstance(focused, KeyButton) and focused.isVisible() and focused is not self.call_button:
             focused.click()
         else:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 ThemeChoice = Literal["system", "light", "dark"]
 
@@ -140,6 +140,7 @@ class Theme(QObject):
         self._choice: ThemeChoice = choice
         self.colours = LIGHT
         self.reduced_motion = False
+        """What the user chose; `still` also asks the system."""
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
 
@@ -153,6 +154,11 @@ class Theme(QObject):
         self._choice = choice
         self._apply()
         self.changed.emit()
+
+    def still(self) -> bool:
+        """Whether nothing may move: the user or the system asks for less motion."""
+        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return self.reduced_motion or self._app.style().styleHint(hint) == 0
 
     def colour(self, role: str) -> QColor:
         """The colour of a role of the palette, for painting."""
@@ -297,7 +303,8 @@ QPushButton[kind="phase"]:checked {{ background: {c.ours_tint}; color: {c.ours};
 QPushButton[kind="phase"]:focus {{ border: 1px solid {c.ours}; padding: 2px 7px; }}
 
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line};
-    border-radius: 8px; padding: 7px 9px; selection-background-color: {c.ours}; selection-color: {c.on_ours}; }}
+    border-radius: 8px; padding: 7px 9px; selection-background-color: {c.ours}; selection-color: {c.on_ours};
+    placeholder-text-color: {c.quiet}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {c.ours}; padding: 6px 8px; }}
 QLineEdit[kind="goal"], QPlainTextEdit[kind="goal"] {{ font-size: 18px; }}
 QComboBox QAbstractItemView {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line};

@@ -364,7 +364,6 @@ class MainWindow(QWidget):
         """The line that offers to go on with a call that was not finished."""
         from app.gui.buttons import KeyButton
 
-    
         line = Notice()
         own = self.layout()
         if isinstance(own, QVBoxLayout):

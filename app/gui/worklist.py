@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from app.call.formats import money
 from app.gui import words
+from app.gui.buttons import KeyButton
+from app.gui.keys import PREPARE_KEYS, shown
 from app.gui.labels import Amount, Chip, Column, Words, column, empty, row, rule
+from app.gui.theme import Theme
 from app.gui.ticks import Tick
 from app.ledger.dossier import FollowUp, Worklist, WorklistItem
 
@@ -70,9 +73,27 @@ class WorklistPanel(Column):
     """The left column before the call."""
 
     def __init__(
-        self, today: date, choose: Callable[[int], None], complete: Callable[[int], None], *, width: int
+        self,
+        theme: Theme,
+        today: date,
+        choose: Callable[[int], None],
+        complete: Callable[[int], None],
+        bank: Callable[[], None],
+        *,
+        width: int,
     ) -> None:
-        """Call `choose(debtor_id)` for a debtor and `complete(follow_up_id)` when a promise of ours is kept."""
+        """Make the column.
+
+        Args:
+            theme: where the colours come from.
+            today: the day of the list.
+            choose: called with the id of a debtor that is picked.
+            complete: called with the id of a follow-up that is done.
+            bank: asks until which day the bank has been processed.
+            width: pixels.
+        """
+        self._theme = theme
+        self._bank = bank
         self._today = today
         self._choose = choose
         self._complete = complete
@@ -115,6 +136,10 @@ class WorklistPanel(Column):
         if not worklist.items:
             self._layout.addWidget(_inset(Words("Vandaag staat er niemand op de bellijst.", "quiet")))
         self._layout.addStretch(1)
+        bank = KeyButton(self._theme, "Bank verwerkt", shown(PREPARE_KEYS["bank"]), "small")
+        bank.setToolTip("Tot en met welke dag de bank is verwerkt. Toezeggingen worden pas daarna beoordeeld.")
+        bank.clicked.connect(lambda: self._bank())
+        self._layout.addWidget(_inset(bank))
         self.mark(chosen)
         if had_focus:
             self.take_focus()

@@ -1,4 +1,4 @@
-"""Draws every moment of a call into pictures; run in a process of its own, because Qt takes its scale from the environment.
+"""Draws every moment of a call into pictures, in a process of its own: Qt takes its scale from the environment.
 
     QT_SCALE_FACTOR=2 python -m tests.gui.pictures FOLDER light|dark
 

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.call.agreement import Consent, OwnPromise
@@ -239,3 +240,15 @@ def test_consent_that_was_heard_is_accepted_by_the_same_key(stage: Stage) -> Non
     assert finish.heard.text() == "Gehoord: “prima”"
     finish.agree.click()
     assert call.session.form.get("consent").state == "accepted"
+
+
+def test_somebody_who_was_not_reached_is_counted_with_one_number(stage: Stage) -> None:
+    """Ctrl N and 3: in a meeting; it stands in the timeline."""
+    page = stage.window.prepare
+    page.ask_absent()
+    stage.bot.keyClick(page.pick, Qt.Key.Key_3)
+    assert not page.asking
+    assert "in vergadering" in page.notice.text
+    # The attempt carries the time of the computer, which is later than the day of the rehearsal.
+    newest = stage.parts.program.ledger.dossier(1, date(2100, 1, 1)).timeline[0]
+    assert (newest.kind, newest.state) == ("call", "no_contact")

@@ -151,7 +151,7 @@ def test_no_part_of_the_window_ever_opens_a_window_of_its_own(stage: Stage) -> N
     known = {stage.window}
 
     class Watch(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - a name of Qt
             shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
             if shown and watched not in known:
                 strays.append(watched)  # type: ignore[arg-type]
