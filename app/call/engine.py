@@ -181,8 +181,6 @@ class _Listening:
             return
         self._held = False
         engine.publish(Level(channel, now, block.rms))
-        if block.lost:
-            engine.publish(ChannelTrouble(channel, now, "losing_blocks"))
         if self._recogniser is None:
             return
         heard = self._recogniser.accept(block.samples)
