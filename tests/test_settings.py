@@ -90,7 +90,7 @@ JSON = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from([*Settings.__slots__, "x"]), JSON))  # type: ignore[attr-defined]
+@given(st.dictionaries(st.sampled_from([*Settings.__slots__, "x"]), JSON))
 @limits(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_file_says_the_settings_have_the_right_types(tmp_path: Path, data: dict[str, Any]) -> None:
     """Every entry is checked by itself."""
@@ -98,5 +98,5 @@ def test_whatever_the_file_says_the_settings_have_the_right_types(tmp_path: Path
     path.write_text(json.dumps(data), encoding="utf-8")
     loaded, aside = load_settings(path)
     assert aside is None
-    for name in Settings.__slots__:  # type: ignore[attr-defined]
+    for name in Settings.__slots__:
         assert type(getattr(loaded, name)) is type(getattr(Settings(), name))

@@ -3,7 +3,7 @@
 import json
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -176,17 +176,21 @@ def test_any_form_comes_back_from_json_as_it_was(changes: list[tuple[FieldName, 
 
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.just("NaN"),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["value", "state", "words", "date", "amount", "text", "owner", "deadline", "time", "given"]),
-        inner,
-        max_size=5,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["value", "state", "words", "date", "amount", "text", "owner", "deadline", "time", "given"]
+            ),
+            inner,
+            max_size=5,
+        )
     ),
     max_leaves=12,
 )
 
 
-@given(st.dictionaries(st.sampled_from([*get_args(FieldName), "other"]), st.fixed_dictionaries({"value": JUNK}, optional={
+@given(st.dictionaries(st.sampled_from([*FIELD_NAMES, "other"]), st.fixed_dictionaries({"value": JUNK}, optional={
     "state": st.sampled_from(["heard", "accepted", "edited", "empty", "x"]) | JUNK, "words": JUNK, "suggestion": JUNK,
 }) | JUNK, max_size=4))  # fmt: skip
 def test_a_damaged_form_never_raises_and_stays_usable(data: dict[str, Any]) -> None:

@@ -12,7 +12,9 @@ from app.call.follow_up import FollowUpPlan
 
 KEY = UUID(int=7)
 NOW = datetime(2026, 9, 8, 8, 0, tzinfo=UTC)
-CHECK = FollowUpPlan("check_bank", date(2026, 9, 14), "Rekening controleren; € 6.000,00, als de bank is verwerkt\nregel twee")
+CHECK = FollowUpPlan(
+    "check_bank", date(2026, 9, 14), "Rekening controleren; € 6.000,00, als de bank is verwerkt\nregel twee"
+)
 BACK = FollowUpPlan("callback", date(2026, 9, 11), "Terugbellen", "14:00")
 
 

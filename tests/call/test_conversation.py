@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -63,7 +63,7 @@ class WordGuards:
         return tuple(GuardHit("old_matter", span, word, "toen") for word, span in _places(text, ("vroeger",)))
 
 
-BY_WORD = cast("Advisers", Advisers(Catalogue(), WordMatcher(), WordCoach(), WordGuards()))  # type: ignore[arg-type]
+BY_WORD = Advisers(Catalogue(), WordMatcher(), WordCoach(), WordGuards())  # type: ignore[arg-type]
 
 
 class Call:

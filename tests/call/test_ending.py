@@ -28,7 +28,11 @@ FORK = OwnPromise("De voorvork laten leveren", "Kersten", date(2026, 9, 9))
 
 
 def end(
-    wording: Wording, form: AgreementForm, contact: ContactPerson | None = ARIE, parked: Parked | None = None, **more: Any
+    wording: Wording,
+    form: AgreementForm,
+    contact: ContactPerson | None = ARIE,
+    parked: Parked | None = None,
+    **more: Any,
 ) -> Ending:
     dossier = jansen()
     return conclude(
@@ -84,7 +88,9 @@ def test_an_agreement_before_parking_stays_one(wording: Wording) -> None:
     assert end(wording, CONSENTED, parked=Parked(FRIDAY)).result == "agreement"
 
 
-@pytest.mark.parametrize("half", [{"amount": EURO}, {"date": FRIDAY}, {"invoices": ("99",)}, {"callback": Callback(None)}])
+@pytest.mark.parametrize(
+    "half", [{"amount": EURO}, {"date": FRIDAY}, {"invoices": ("99",)}, {"callback": Callback(None)}]
+)
 def test_half_an_agreement_does_not_stand_in_the_way_of_parking(half: dict[str, Any], wording: Wording) -> None:
     """Speech filled it in; it is shown as a problem and not saved."""
     form = AgreementForm()
@@ -124,15 +130,15 @@ def test_a_wrong_value_blocks_an_agreement(wording: Wording) -> None:
         (
             AGREED,
             None,
-            "We spreken af dat u € 6.000,00 aan ons betaalt voor de facturen 10594 en 10671, zodat het vrijdag 11 september "
-            "op onze rekening staat. Ik mail u dit. Kunt u zich daarin vinden?",
+            "We spreken af dat u € 6.000,00 aan ons betaalt voor de facturen 10594 en 10671, zodat het vrijdag 11 "
+            "september op onze rekening staat. Ik mail u dit. Kunt u zich daarin vinden?",
         ),
         (
             AGREED.edit("invoices", ("10594",)).edit("own_promise", (COPY, FORK)),
             None,
             "We spreken af dat u € 6.000,00 aan ons betaalt voor factuur 10594, zodat het vrijdag 11 september op onze "
-            "rekening staat. Van onze kant: vandaag kopie mailen en morgen de voorvork laten leveren. Ik mail u dit. Kunt u "
-            "zich daarin vinden?",
+            "rekening staat. Van onze kant: vandaag kopie mailen en morgen de voorvork laten leveren. Ik mail u dit. "
+            "Kunt u zich daarin vinden?",
         ),
         (
             AGREED.edit("invoices", tuple("123456")),
@@ -160,7 +166,8 @@ def test_a_wrong_value_blocks_an_agreement(wording: Wording) -> None:
         (
             AgreementForm(),
             Parked(FRIDAY, "10:00"),
-            "Ik merk dat we er nu niet uitkomen. Zullen we hier vrijdag 11 september om 10:00 uur rustig op terugkomen?",
+            "Ik merk dat we er nu niet uitkomen. Zullen we hier vrijdag 11 september om 10:00 uur rustig op "
+            "terugkomen?",
         ),
     ],
 )
@@ -209,7 +216,9 @@ def test_every_combination_reads_as_whole_sentences(
 
 @pytest.mark.parametrize("contact", [ARIE, SANNE])
 @pytest.mark.parametrize("form", [AGREED, AgreementForm().edit("instalments", PLAN)])
-def test_reading_an_agreement_aloud_asks_for_consent(form: AgreementForm, contact: ContactPerson, wording: Wording) -> None:
+def test_reading_an_agreement_aloud_asks_for_consent(
+    form: AgreementForm, contact: ContactPerson, wording: Wording
+) -> None:
     """The yes that follows is heard as consent."""
     spoken = re.sub(r"[^\w ]", " ", plain(end(wording, form, contact).read_aloud)).lower()
     assert asks_consent(spoken)

@@ -65,7 +65,8 @@ def test_an_error_is_a_dutch_sentence(wording: Wording) -> None:
 
 
 @pytest.mark.parametrize(
-    "event", [Level("debtor", 1.0, 0.5), ChannelTrouble("debtor", 1.0, "echo"), CallbackHeard("debtor", 1.0, None, "", "")]
+    "event",
+    [Level("debtor", 1.0, 0.5), ChannelTrouble("debtor", 1.0, "echo"), CallbackHeard("debtor", 1.0, None, "", "")],
 )
 def test_what_is_no_part_of_the_contract_is_left_out(event: Event, wording: Wording) -> None:
     """Other programs never see it."""

@@ -78,9 +78,7 @@ def test_everything_else_that_was_agreed_comes_in_order(wording: Wording) -> Non
     )
 
 
-@pytest.mark.parametrize(
-    ("clock", "text"), [("10:00", "Gesprek voortzetten om 10:00"), ("", "Gesprek voortzetten")]
-)
+@pytest.mark.parametrize(("clock", "text"), [("10:00", "Gesprek voortzetten om 10:00"), ("", "Gesprek voortzetten")])
 def test_a_parked_call_goes_on_at_its_day(clock: str, text: str, wording: Wording) -> None:
     """With or without a time."""
     assert plan_follow_ups(AgreementForm(), wording, Parked(FRIDAY, clock)) == (

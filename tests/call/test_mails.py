@@ -6,7 +6,6 @@ from decimal import Decimal
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -23,7 +22,11 @@ PAID = AgreementForm().edit("amount", Decimal("6000.00")).edit("date", FRIDAY).e
 
 
 def confirmed(
-    wording: Wording, form: AgreementForm = PAID, contact: ContactPerson | None = ARIE, kind: str = "agreement", **more: str
+    wording: Wording,
+    form: AgreementForm = PAID,
+    contact: ContactPerson | None = ARIE,
+    kind: str = "agreement",
+    **more: str,
 ) -> MailDraft:
     return confirmation(
         form, jansen(), contact, wording, controller="Ab de Vries", company="Vliegensvlug BV", kind=kind, extra=more
@@ -36,8 +39,8 @@ def test_the_confirmation_says_what_was_agreed(wording: Wording) -> None:
         "arie@jansen.example",
         "Onze afspraak van vandaag",
         "Geachte heer Ter Naad,\n\n"
-        "Dank voor het gesprek. We spraken af dat u €\u00a06.000,00 aan ons betaalt, zodat het vrijdag 11 september op onze "
-        "rekening staat.\n\n"
+        "Dank voor het gesprek. We spraken af dat u €\u00a06.000,00 aan ons betaalt, zodat het vrijdag 11 september op "
+        "onze rekening staat.\n\n"
         "Het gaat om:\n- factuur 10594: €\u00a04.000,00\n- factuur 10671: €\u00a02.000,00\n\n"
         "Heb ik iets niet goed begrepen? Laat het me dan gerust weten.\n\n"
         "Met vriendelijke groet,\nAb de Vries\nVliegensvlug BV\n",
@@ -84,7 +87,9 @@ def test_a_payment_plan_lists_its_parts(wording: Wording) -> None:
     parts = (Instalment(FRIDAY, Decimal("3000.00")), Instalment(date(2026, 9, 18), Decimal("3000.00")))
     body = confirmed(wording, PAID.edit("instalments", parts)).body
     assert "in termijnen aan ons betaalt.\n" in body
-    assert "De termijnen zijn:\n- vrijdag 11 september: €\u00a03.000,00\n- vrijdag 18 september: €\u00a03.000,00\n" in body
+    assert (
+        "De termijnen zijn:\n- vrijdag 11 september: €\u00a03.000,00\n- vrijdag 18 september: €\u00a03.000,00\n" in body
+    )
 
 
 def test_a_callback_names_its_own_day(wording: Wording) -> None:
@@ -105,7 +110,11 @@ def test_only_what_others_must_do_is_mailed_to_them(wording: Wording) -> None:
     """Not what the controller does himself; a known colleague gets it at his address."""
     form = AgreementForm().edit(
         "own_promise",
-        (OwnPromise("Voorvork leveren.", "kersten", FRIDAY), OwnPromise("Kopie", "Ab de Vries", TODAY), OwnPromise("", "X")),
+        (
+            OwnPromise("Voorvork leveren.", "kersten", FRIDAY),
+            OwnPromise("Kopie", "Ab de Vries", TODAY),
+            OwnPromise("", "X"),
+        ),
     )
     colleagues = (Colleague("Kersten", "kersten@bedrijf.example", "chef@bedrijf.example"),)
     (mail,) = internal_mails(form, jansen(), wording, controller="Ab de Vries", colleagues=colleagues)
@@ -122,7 +131,7 @@ def test_without_a_deadline_no_answer_is_asked_before_it(wording: Wording) -> No
 
 
 def _read(draft: MailDraft, sender: str = "") -> EmailMessage:
-    return cast("EmailMessage", message_from_bytes(eml(draft, sender), policy=default))
+    return message_from_bytes(eml(draft, sender), policy=default)
 
 
 def test_the_file_opens_as_a_draft_with_everything_in_it(wording: Wording) -> None:
@@ -161,7 +170,7 @@ def test_any_text_makes_a_valid_file_and_a_valid_link(to: str, subject: str, bod
     link = mailto(draft)
     assert link.isascii()
     assert len(link) <= 1_900
-    assert not set(link) & set(" \r\n<>\"")
+    assert not set(link) & set(' \r\n<>"')
 
 
 def _link(draft: MailDraft) -> tuple[str, dict[str, list[str]]]:

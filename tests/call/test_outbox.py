@@ -26,7 +26,7 @@ def test_a_mail_never_overwrites_another(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "subject", ["a/b\\c:d*e?f\"g<h>i|j", "../../weg", "CON", "x" * 500, "", "regel\r\ntwee", "é€ü", "\udcff", "naam. "]
+    "subject", ['a/b\\c:d*e?f"g<h>i|j', "../../weg", "CON", "x" * 500, "", "regel\r\ntwee", "é€ü", "\udcff", "naam. "]
 )
 def test_any_subject_makes_a_name_that_every_file_system_takes(subject: str, tmp_path: Path) -> None:
     """The file stays in its folder."""

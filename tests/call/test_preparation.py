@@ -24,11 +24,12 @@ def test_the_example_is_an_overdue_call_for_all_that_is_undisputed(wording: Word
     assert preparation.goal.total == Decimal("6000.00")
     assert preparation.goal.by == FRIDAY
     assert preparation.goal_text == (
-        "Toezegging voor alles wat openstaat: €\u00a06.000,00 (10594 en 10671), uiterlijk vrijdag 11 september op de rekening"
+        "Toezegging voor alles wat openstaat: €\u00a06.000,00 (10594 en 10671), uiterlijk vrijdag 11 september "
+        "op de rekening"
     )
     assert plain(preparation.opening) == (
-        "Goedendag, meneer Ter Naad, u spreekt met Ab de Vries van de administratie van Vliegensvlug BV. Ik bel over een "
-        "factuur die nog openstaat: nummer 10594 van €\u00a04.000,00. Wat kunt u me daarover vertellen?"
+        "Goedendag, meneer Ter Naad, u spreekt met Ab de Vries van de administratie van Vliegensvlug BV. Ik bel over "
+        "een factuur die nog openstaat: nummer 10594 van €\u00a04.000,00. Wat kunt u me daarover vertellen?"
     )
     assert preparation.warnings == ()
 
@@ -156,7 +157,8 @@ def test_facts_of_the_example(wording: Wording) -> None:
     facts = facts_of(jansen(figures=Figures(customer_years=15)), ARIE, wording)
     assert dict(facts) == {
         "aanhef": "meneer Ter Naad", "contact": "Arie ter Naad", "debiteur": "Jansen BV", "termijn": "30 dagen",
-        "factuur": "10594", "facturen": "10594 en 10671", "bedrag": "€\u00a06.000,00", "factuurbedrag": "€\u00a04.000,00",
+        "factuur": "10594", "facturen": "10594 en 10671", "bedrag": "€\u00a06.000,00",
+        "factuurbedrag": "€\u00a04.000,00",
         "dagen_te_laat": "20 dagen", "vrijdag": "vrijdag 11 september", "geblokkeerd": "10672",
         "klacht": "transportschade aan een racefiets", "klant_sinds": "15 jaar", "eigen_naam": "Ab de Vries",
         "bedrijf": "Vliegensvlug BV",

@@ -184,7 +184,7 @@ def _check(template: str, *, ends: str) -> None:
 @pytest.mark.parametrize("template", _shipped())
 def test_every_shipped_text_is_whole_for_every_set_of_facts(template: str) -> None:
     """No subset of known facts leaves a hole, a lost preposition or a small first letter."""
-    ends = ".?:,)”" if template.rstrip("]\"").endswith((".", "?", ":", ",")) else ""
+    ends = ".?:,)”" if template.rstrip(']"').endswith((".", "?", ":", ",")) else ""
     _check(template, ends=ends)
 
 
