@@ -275,6 +275,8 @@ class PreparationPage(QWidget):
         self.call_button.setEnabled(True)
         self.later.setEnabled(True)
         self.absent.setEnabled(True)
+        self.absences.setText(f"Al {dossier.absences} keer niet bereikt." if dossier.absences else "")
+        self.absences.setVisible(bool(dossier.absences))
 
     def _said_panel(self, dossier: Dossier) -> QWidget:
         panel = QWidget()
@@ -443,7 +445,9 @@ class PreparationPage(QWidget):
         layout.addLayout(self._about)
         self.absent = KeyButton(self._theme, "Niet bereikt", shown(PREPARE_KEYS["absent"]), "small")
         self.absent.clicked.connect(self.ask_absent)
+        self.absences = Words("", "small")
         layout.addWidget(self.absent)
+        layout.addWidget(self.absences)
         layout.addSpacing(10)
         layout.addWidget(Words("Geluid", "heading"))
         layout.addWidget(self.sound)

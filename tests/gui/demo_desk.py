@@ -154,6 +154,7 @@ def make_desk(home: Path, *, settings: Settings | None = None, hour: int = 10, e
         sound=sound,  # type: ignore[arg-type]
         drafts=DraftStore(home / "drafts"),
         outbox=Outbox(home / "mails"),
+        own_catalogue=program.paths.own_catalogue,
         save_settings=saved.append,
         local_now=lambda: now + timedelta(seconds=clock.seconds),
         clock=clock,
