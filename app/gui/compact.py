@@ -18,6 +18,7 @@ from app.gui.live import card_verbs, earlier_times, open_card_search, trouble_se
 from app.gui.running_call import ALL_TOPICS, RunningCall
 from app.gui.search import SearchOverlay
 from app.gui.theme import COMPACT_WIDTH, Theme
+from app.gui.topbar import clock
 from app.gui.warning import WarningStrip
 
 _HEIGHT = 640
@@ -121,7 +122,7 @@ class CompactWindow(QWidget):
 
     def show_clock(self, seconds: float) -> None:
         """Show how long the call has lasted."""
-        self.clock.setText(words.clock(seconds))
+        self.clock.setText(clock(seconds))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing goes back to the ordinary window; the call goes on."""

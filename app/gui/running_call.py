@@ -58,13 +58,16 @@ class RunningCall(QObject):
         self.desk = desk
         self.session = session
 
-    def take(self, event: Event) -> None:
-        """Take an event of the engine."""
+    def take(self, event: object) -> bool:
+        """Take an event of the engine; False for anything else."""
+        if not isinstance(event, Event):
+            return False
         if isinstance(event, Level):
             self.level.emit(event.channel, event.rms)
         topics = self.session.handle(event)
         if topics:
             self._tell(topics)
+        return True
 
     def tick(self) -> None:
         """Time went on: a waiting card may come up."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QWidget
 
-from app.gui import words
 from app.gui.labels import Chip, Words, column, row, rule
 from app.gui.levels import LevelMeter
 from app.gui.theme import Theme
@@ -32,8 +31,8 @@ class TopBar(QWidget):
         self.trial.hide()
         self.golden = Chip("", "done")
         self.golden.hide()
-        self.debtor = LevelMeter(theme, words.CHANNELS["debtor"])
-        self.controller = LevelMeter(theme, words.CHANNELS["controller"])
+        self.debtor = LevelMeter(theme, "Debiteur")
+        self.controller = LevelMeter(theme, "U")
         self._moments: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         line = row(margins=(20, 4, 20, 4), spacing=10)
@@ -88,7 +87,7 @@ class TopBar(QWidget):
 
     def show_clock(self, seconds: float | None) -> None:
         """Show how long the call has lasted; None leaves the clock away."""
-        label = _NAMES["live"] if seconds is None else f"{_NAMES['live']} {words.clock(seconds)}"
+        label = _NAMES["live"] if seconds is None else f"{_NAMES['live']} {clock(seconds)}"
         if self._moments["live"].text() != label:
             self._moments["live"].setText(label)
 
@@ -107,3 +106,9 @@ class Clock(QTimer):
         super().__init__(parent)
         self.setInterval(250)
         self.timeout.connect(tick)
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds of a call: `04:12`."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60:02d}:{whole % 60:02d}"

@@ -9,9 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QImage, QPainter
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.call.events import Channel, Event
 from app.errors import UserError
-from app.gui import words
 from app.gui.bridge import EngineBridge
 from app.gui.labels import Notice, Words, column
 from app.gui.levels import LevelMeter
@@ -21,6 +19,7 @@ from app.gui.topbar import Clock, TopBar
 if TYPE_CHECKING:
     from app.call.agreement import FieldName
     from app.call.desk import Desk
+    from app.call.events import Channel
     from app.call.mails import MailDraft
     from app.call.preparation import Preparation
     from app.call.session import CallSession
@@ -165,6 +164,7 @@ class MainWindow(QWidget):
             self.go(moment)
 
     def _begin(self, start: "Callable[[], CallSession]") -> None:
+        from app.gui import words
         from app.gui.finish import FinishPage
         from app.gui.live import LivePage
         from app.gui.running_call import RunningCall
@@ -193,16 +193,8 @@ class MainWindow(QWidget):
         for page in (self.live, self.finish):
             self.pages.addWidget(page)
         preparation = session.preparation
-        contact = preparation.contact
-        parts = [words.contact_line(contact)] if contact else ["Nog geen contactpersoon"]
-        if contact is not None:
-            if contact.decides:
-                parts.append("beslist zelf")
-            elif contact.decides is False:
-                parts.append("beslist niet zelf")
-            parts.append(f"spreek aan met {words.address(contact)}")
         self.topbar.title.setText(preparation.dossier.name)
-        self.topbar.subtitle.setText(" · ".join(parts))
+        self.topbar.subtitle.setText(words.contact_summary(preparation.contact))
         self._show_trial()
         self._changed(frozenset({"sound"}))
         self.go("live")
@@ -325,6 +317,8 @@ class MainWindow(QWidget):
     # Small things
 
     def _show_prepare(self) -> None:
+        from app.gui import words
+
         desk = self.desk
         self.pages.setCurrentWidget(self.prepare)
         self._drop_passing()
@@ -386,9 +380,7 @@ class MainWindow(QWidget):
         line.hide()
 
     def _arrived(self, event: object) -> None:
-        if isinstance(event, Event):
-            if self.call is not None:
-                self.call.take(event)
+        if self.call is not None and self.call.take(event):
             return
         # Something changed outside the call, such as a model that is ready now.
         self._show_trial()
@@ -411,6 +403,8 @@ class MainWindow(QWidget):
     def _changed(self, topics: frozenset[str]) -> None:
         if "sound" not in topics or self.call is None:
             return
+        from app.gui import words
+
         troubles = self.call.session.troubles
         meters: tuple[tuple[Channel, LevelMeter], ...] = (
             ("debtor", self.topbar.debtor),

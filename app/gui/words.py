@@ -165,6 +165,17 @@ def address(contact: ContactPerson) -> str:
     return f"{form} en {contact.salutation}" if contact.salutation else form
 
 
+def contact_summary(contact: ContactPerson | None) -> str:
+    """Who is called and how, for the bar at the top: `Arie ter Naad, directeur · beslist zelf · ...`."""
+    if contact is None:
+        return "Nog geen contactpersoon"
+    parts = [contact_line(contact)]
+    if contact.decides is not None:
+        parts.append("beslist zelf" if contact.decides else "beslist niet zelf")
+    parts.append(f"spreek aan met {address(contact)}")
+    return " · ".join(parts)
+
+
 def contact_line(contact: ContactPerson) -> str:
     """Name and role: `Arie ter Naad, directeur`."""
     return f"{contact.name}, {contact.role}" if contact.role else contact.name
@@ -226,9 +237,3 @@ def earlier_line(objection_id: str, times: int, dossier: Dossier, today: date) -
     ending = {True: ", toen is de toezegging nagekomen", False: ", toen is de toezegging niet nagekomen"}
     after = ending.get(last.promise_kept, "") if last.promise_kept is not None else ""
     return f"{ordinal(times + 1)} keer: op {past_day(last.date, today)} ook{after}."
-
-
-def clock(seconds: float) -> str:
-    """Minutes and seconds of a call: `04:12`."""
-    whole = max(0, int(seconds))
-    return f"{whole // 60:02d}:{whole % 60:02d}"
