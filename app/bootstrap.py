@@ -50,6 +50,7 @@ class Program:
         self._lead = now - datetime.now(UTC) if now is not None else timedelta(0)
         self._preparing = threading.Lock()
         self._settings = settings
+        self._advisers: Advisers | None = None
 
     @cached_property
     def wording(self) -> "Wording":
@@ -101,7 +102,7 @@ class Program:
         """
         if file is None:
             with self._preparing:  # asked for by the window and by the thread that prepares them
-                return self._advisers
+                return self._present_advisers()
         from app.advice.catalogue import CatalogueError, load_catalogue
         from app.call.advisers import Advisers
 
@@ -112,11 +113,13 @@ class Program:
         except CatalogueError as error:
             raise _told(error) from error
 
-    @cached_property
-    def _advisers(self) -> "Advisers":
+    def _present_advisers(self) -> "Advisers":
         from app.call.advisers import Advisers
 
-        return Advisers.of(self.catalogue.catalogue)
+        catalogue = self.catalogue.catalogue
+        if self._advisers is None or self._advisers.catalogue is not catalogue:  # read again since
+            self._advisers = Advisers.of(catalogue)
+        return self._advisers
 
     # The ledger
 
@@ -207,6 +210,7 @@ class Program:
             sound=self.sound,
             drafts=DraftStore(self.paths.drafts),
             outbox=Outbox(self.paths.mails),
+            own_catalogue=self.paths.own_catalogue,
             save_settings=self.keep_settings,
             local_now=self.local_now,
             clock=clock or time.monotonic,

@@ -26,6 +26,7 @@ from app.call.form_check import Problem
 from app.call.listening_mode import Mode
 from app.call.mails import Colleague, MailDraft, mailto
 from app.call.outbox import Outbox
+from app.call.own_catalogue import OwnCatalogue
 from app.call.policy import Policy
 from app.call.preparation import Preparation, prepare
 from app.call.record import record_of
@@ -33,6 +34,7 @@ from app.call.session import CallSession, Feedback
 from app.call.sound_desk import SoundDesk
 from app.call.speech_desk import ModelState, SpeechDesk
 from app.call.typed import typed_amount, typed_date, typed_time
+from app.call.workbench import Workbench
 from app.dutch.working_days import prepare as prepare_calendar
 from app.errors import UserError
 from app.ledger.dossier import ContactPerson, Dossier, Worklist
@@ -45,6 +47,7 @@ from app.settings import Settings
 from app.wording import Wording
 
 _log = logging.getLogger(__name__)
+_MOST_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Parts:
     sound: SoundDesk
     drafts: DraftStore
     outbox: Outbox
+    own_catalogue: Path
+    """Folder of the user's own cards and phrases."""
     save_settings: Callable[[Settings], None]
     local_now: Callable[[], datetime]
     """Aware local time."""
@@ -89,6 +94,8 @@ class Desk:
         self._mode: Mode = settings.mode
         self._paused = False
         self._closing: list[Ears] = []
+        self._catalogue_problems = parts.catalogue.catalogue.problems
+        self._kept: list[list[str]] = []
 
     def wake(self) -> None:
         """Read the speech model and prepare the advisers, on threads of their own, before the first call needs them."""
@@ -104,6 +111,12 @@ class Desk:
             self._parts.ledger.retention(Retention(), self.today)
         except UserError as error:
             _log.warning("not ready: %s", error)  # the first call tells the user
+
+    def _make_advisers(self) -> None:
+        try:
+            self._parts.advisers()
+        except UserError as error:
+            _log.warning("not ready: %s", error)  # the next call tells the user
 
     # Who and when
 
@@ -226,6 +239,7 @@ class Desk:
         )
         if draft is not None:
             restore(draft, session)
+        self._kept.append(session.unknown)
         self._paused = False
         self._ears = Ears(parts.hearing or self._hearing(), conversation, lambda event: self._publish(event))
         if parts.hearing is not None or parts.speech.state in ("ready", "loading"):
@@ -400,12 +414,32 @@ class Desk:
     @property
     def catalogue_problems(self) -> tuple[CatalogueProblem, ...]:
         """What is wrong in the user's own catalogue; the last good version is in use."""
-        return self._parts.catalogue.catalogue.problems
+        return self._catalogue_problems
 
-    def reload_catalogue(self) -> None:
-        """Read the catalogue again; calls that start from now on use it."""
-        self._parts.catalogue.reload()
+    def reload_catalogue(self) -> tuple[CatalogueProblem, ...]:
+        """Read the catalogue again; calls that start from now on use it. Returns what is wrong in the own part."""
+        self._catalogue_problems = self._parts.catalogue.reload()
+        threading.Thread(target=self._make_advisers, name="advisers", daemon=True).start()
         self.tell(Told("catalogue"))
+        return self._catalogue_problems
+
+    def workbench(self) -> Workbench:
+        """A bench to try sentences on; it remembers what it added."""
+        parts = self._parts
+        headings = {kind: parts.wording.text(f"workbench.file.{kind}") for kind in ("phrases", "card")}
+        return Workbench(
+            catalogue=lambda: parts.catalogue.catalogue,
+            advisers=parts.advisers,
+            reload=self.reload_catalogue,
+            own=OwnCatalogue(parts.own_catalogue, lambda: parts.catalogue.catalogue, headings),
+            wording=parts.wording,
+        )
+
+    @property
+    def kept_words(self) -> tuple[str, ...]:
+        """What debtors said that no card answered and that the controller kept, newest first; gone with the program."""
+        said = [words for kept in self._kept for words in kept]
+        return tuple(dict.fromkeys(reversed(said)))[:_MOST_KEPT]
 
     def problem_text(self, problem: Problem) -> str:
         """The Dutch sentence of a problem in the form."""
