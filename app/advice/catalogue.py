@@ -40,9 +40,7 @@ def shipped_folder() -> Path:
     return Path(__file__).resolve().parents[2] / "resources" / "catalogue"
 
 
-def load_catalogue(
-    shipped: Path, own: Path | None = None, *, shared: Path | None = None
-) -> Catalogue:
+def load_catalogue(shipped: Path, own: Path | None = None, *, shared: Path | None = None) -> Catalogue:
     """Read a catalogue.
 
     Args:

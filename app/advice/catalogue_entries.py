@@ -32,9 +32,7 @@ _TEXT_KEYS = ("bron", "sluitvraag", "controleer", "vermijd")
 _OBJECTION_KEYS = frozenset(
     ("id", "titel", "titel_kort", "zinnen", "lijkt_op", "antwoord", "vragen", "actie", *_TEXT_KEYS)
 )
-_WARNING_KEYS = frozenset(
-    "id kanaal gesprek titel uitleg zin herformuleringen zinnen lijkt_op".split()
-)
+_WARNING_KEYS = frozenset("id kanaal gesprek titel uitleg zin herformuleringen zinnen lijkt_op".split())
 _REQUIRED_SHIPPED = _OBJECTION_KEYS - {"lijkt_op"}
 _REQUIRED_OWN = frozenset({"id", "titel", "zinnen", "antwoord"})
 _BRACKETS = re.compile(r"[\[\]]|\{[^{}]*\}|[{}]")
@@ -88,20 +86,14 @@ def read_single(file: Path, shared: Catalogue) -> Catalogue:
     return replace(shared, objections=MappingProxyType(objections))
 
 
-def read_own(
-    own: Path, shipped: Catalogue
-) -> tuple[dict[str, Objection], tuple[CatalogueProblem, ...]]:
+def read_own(own: Path, shipped: Catalogue) -> tuple[dict[str, Objection], tuple[CatalogueProblem, ...]]:
     """Read the user's files; a file with a mistake is left out whole, and its problems are returned."""
     files = [own] if own.is_file() else sorted(own.rglob("*.yaml"))
     objections: dict[str, Objection] = {}
     problems: list[CatalogueProblem] = []
     for file in files:
         reading = Reading(file)
-        entries = [
-            *_entries(
-                reading, lambda r, n: _objection(r, n, "own", shipped.objections, shipped.base)
-            )
-        ]
+        entries = [*_entries(reading, lambda r, n: _objection(r, n, "own", shipped.objections, shipped.base))]
         here: dict[str, Objection] = {}
         for entry in entries:
             if entry.id in objections:
@@ -113,9 +105,7 @@ def read_own(
     return objections, tuple(problems)
 
 
-def _entries[T](
-    reading: Reading, build: Callable[[Reading, yaml.Node], T | None]
-) -> Iterable[T]:
+def _entries[T](reading: Reading, build: Callable[[Reading, yaml.Node], T | None]) -> Iterable[T]:
     root = compose(reading)
     if root is None:
         return
@@ -136,9 +126,7 @@ def _known_keys(reading: Reading, nodes: Nodes, known: Iterable[str]) -> None:
     allowed = frozenset(known)
     for key, (node, _) in nodes.items():
         if key not in allowed:
-            reading.report(
-                node, f"de sleutel '{key}' is onbekend; bekend zijn {', '.join(sorted(allowed))}"
-            )
+            reading.report(node, f"de sleutel '{key}' is onbekend; bekend zijn {', '.join(sorted(allowed))}")
 
 
 def _required(reading: Reading, node: yaml.Node, nodes: Nodes, required: Iterable[str]) -> None:
@@ -170,9 +158,7 @@ def _check_placeholders(reading: Reading, node: yaml.Node, value: str) -> None:
         elif mark in "{}":
             reading.report(node, "een accolade staat alleen")
         elif mark[1:-1] not in PLACEHOLDERS:
-            reading.report(
-                node, f"{mark} is onbekend; bekend zijn {', '.join(sorted(PLACEHOLDERS))}"
-            )
+            reading.report(node, f"{mark} is onbekend; bekend zijn {', '.join(sorted(PLACEHOLDERS))}")
         elif not inside:
             reading.report(node, f"{mark} staat niet tussen vierkante haken")
     if inside:
@@ -184,9 +170,7 @@ def _phrases(reading: Reading, nodes: Nodes, key: str, *, needed: bool) -> tuple
         return ()
     node = nodes[key][1]
     found = tuple(
-        phrase
-        for member in items(reading, node, key)
-        if (phrase := text(reading, member, f"zin onder {key}"))
+        phrase for member in items(reading, node, key) if (phrase := text(reading, member, f"zin onder {key}"))
     )
     if needed and not found and isinstance(node, yaml.SequenceNode) and not node.value:
         reading.report(node, f"'{key}' heeft geen enkele zin")

@@ -56,7 +56,7 @@ class Rewrite:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - the trade's noun, as in objections.md
+class Warning:
     """One warning: who says it, in which calls, and what to say."""
 
     id: str

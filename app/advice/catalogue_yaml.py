@@ -83,16 +83,12 @@ def _text_of(reading: Reading) -> str | None:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        reading.problems.append(
-            CatalogueProblem(reading.file, line, "het bestand is geen UTF-8; sla het op als UTF-8")
-        )
+        reading.problems.append(CatalogueProblem(reading.file, line, "het bestand is geen UTF-8; sla het op als UTF-8"))
         return None
     for number, row in enumerate(text.splitlines(), start=1):
         if "\t" in row[: len(row) - len(row.lstrip())]:
             reading.problems.append(
-                CatalogueProblem(
-                    reading.file, number, "er staat een tab aan het begin; gebruik spaties"
-                )
+                CatalogueProblem(reading.file, number, "er staat een tab aan het begin; gebruik spaties")
             )
             return None
     return text

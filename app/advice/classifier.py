@@ -1,7 +1,9 @@
 """A linear classifier over the same features as the phrases, learned from the catalogue alone.
 
-It generalises where single phrases do not: "boekhouder" next to "regelt" speaks for one objection whatever stands between
-them. The weights are learned by `app.advice.training` from the shipped phrases, look-alikes and ordinary talk, and stored in
+It generalises where single phrases do not: "boekhouder" next to "regelt" speaks for one objection whatever
+stands between
+them. The weights are learned by `app.advice.training` from the shipped phrases, look-alikes and ordinary talk,
+and stored in
 `resources/language/weights.npz`; objections that a user adds later have no column in it and rest on their phrases.
 """
 
@@ -147,9 +149,7 @@ def load(file: Path) -> Weights:
         )
 
 
-def learn(
-    labelled: Iterable[tuple[dict[str, float], int]], ids: tuple[str, ...], *, rounds: int = 300
-) -> Weights:
+def learn(labelled: Iterable[tuple[dict[str, float], int]], ids: tuple[str, ...], *, rounds: int = 300) -> Weights:
     """Learn weights by softmax regression in the dual form, which needs only the products of the sentences.
 
     Args:
@@ -162,13 +162,8 @@ def learn(
     for bundle, _ in pairs:
         for feature in bundle:
             counts[feature] = counts.get(feature, 0) + 1
-    rows = {
-        feature: row
-        for row, feature in enumerate(sorted(f for f, count in counts.items() if count > 1))
-    }
-    rarity = np.sqrt(
-        np.log(1.0 + len(pairs) / np.array([counts[feature] for feature in rows]))
-    ).astype(np.float32)
+    rows = {feature: row for row, feature in enumerate(sorted(f for f, count in counts.items() if count > 1))}
+    rarity = np.sqrt(np.log(1.0 + len(pairs) / np.array([counts[feature] for feature in rows]))).astype(np.float32)
     inputs = np.zeros((len(pairs), len(rows)), dtype=np.float32)
     for number, (bundle, _) in enumerate(pairs):
         for feature, value in bundle.items():

@@ -62,13 +62,9 @@ class Coach:
             warning = self._warnings[one.id]
             if warning.call == "overdue" and call_type != "overdue":
                 continue
-            if (one.id == "informal_address" and not formal) or (
-                one.id == "raises_service" and not avoid_service
-            ):
+            if (one.id == "informal_address" and not formal) or (one.id == "raises_service" and not avoid_service):
                 continue
-            hits.append(
-                CoachingHit(one.id, one.span, text[slice(*one.span)], best_rewrite(warning, text))
-            )
+            hits.append(CoachingHit(one.id, one.span, text[slice(*one.span)], best_rewrite(warning, text)))
         return tuple(hits)
 
 

@@ -1,6 +1,7 @@
 """How much an utterance resembles each phrase of the catalogue.
 
-A phrase is a bundle of features: word stems, meanings with their polarity, and neighbouring pairs of these. Rare features
+A phrase is a bundle of features: word stems, meanings with their polarity, and neighbouring pairs of these.
+Rare features
 weigh more than common ones (inverse document frequency), so "wij hebben de" weighs next to nothing. All phrases are
 compared at once through an inverted index, which keeps ten thousand of them within milliseconds.
 """
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from app.advice.classifier import features
 from app.advice.heard import listen
 from app.advice.lexicon import Lexicon
+
 
 class PhraseIndex:
     """All phrases of the catalogue, ready to be compared with an utterance."""
@@ -27,9 +29,7 @@ class PhraseIndex:
             for feature in bundle:
                 counts[feature] = counts.get(feature, 0) + 1
         total = max(len(bundles), 1)
-        self._rarity = {
-            feature: float(np.log(1.0 + total / count)) for feature, count in counts.items()
-        }
+        self._rarity = {feature: float(np.log(1.0 + total / count)) for feature, count in counts.items()}
         self._unknown = float(np.log(1.0 + total))
         postings: dict[str, tuple[list[int], list[float]]] = {}
         norms = np.ones(total)
@@ -37,12 +37,13 @@ class PhraseIndex:
             weights = {f: w * self._rarity[f] for f, w in bundle.items()}
             norms[number] = np.sqrt(sum(w * w for w in weights.values())) or 1.0
             for feature, weight in weights.items():
+                # A feature weighs the same wherever it is said, so the product is known beforehand.
                 places, values = postings.setdefault(feature, ([], []))
                 places.append(number)
-                values.append(weight)
+                values.append(weight * weight)
         self._norms = norms
-        self._postings: dict[str, tuple[NDArray[np.intp], NDArray[np.float64]]] = {
-            feature: (np.array(places, dtype=np.intp), np.array(values))
+        self._postings: dict[str, tuple[NDArray[np.intp], NDArray[np.float64], float]] = {
+            feature: (np.array(places, dtype=np.intp), np.array(values), values[0])
             for feature, (places, values) in postings.items()
         }
 
@@ -52,19 +53,24 @@ class PhraseIndex:
 
     def similarities(self, bundle: dict[str, float]) -> NDArray[np.float64]:
         """Return the cosine (0 to 1) of a bundle of features with every phrase."""
-        scores = np.zeros(len(self._norms))
+        places: list[NDArray[np.intp]] = []
+        values: list[NDArray[np.float64]] = []
         total = 0.0
-        for feature, weight in bundle.items():
-            rarity = self._rarity.get(feature)
-            if rarity is None:
+        for feature in bundle:
+            posting = self._postings.get(feature)
+            if posting is None:
                 # An unknown pair says little; an unknown word says that this is about something else.
-                if " " not in feature:
-                    total += (weight * self._unknown) ** 2 * 0.25
+                if " " not in feature and "&" not in feature:
+                    total += self._unknown * self._unknown * 0.25
                 continue
-            value = weight * rarity
-            total += value * value
-            places, values = self._postings[feature]
-            scores[places] += values * value
-        if total == 0.0:
-            return scores
-        return scores / (self._norms * np.sqrt(total))
+            places.append(posting[0])
+            values.append(posting[1])
+            total += posting[2]
+        if not places:
+            return np.zeros(len(self._norms))
+        scores: NDArray[np.float64] = np.bincount(
+            np.concatenate(places), np.concatenate(values), minlength=len(self._norms)
+        )
+        scores /= self._norms
+        scores /= np.sqrt(total)
+        return scores

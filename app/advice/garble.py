@@ -28,7 +28,7 @@ def garble(text: str, seed: int, rate: float = 0.25) -> str:
         seed: the same seed gives the same result.
         rate: share of the words that is touched, 0 to 1.
     """
-    chance = random.Random(f"{seed} {text}")  # noqa: S311 - repeatable, not secret
+    chance = random.Random(f"{seed} {text}")
     words = text.lower().split()
     result: list[str] = []
     skip = False

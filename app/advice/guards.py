@@ -1,7 +1,9 @@
 """What the debtor drags in that is not today's subject: old matters, the blocked invoice, anger.
 
-Words alone tell an old matter (the past plus trouble) and anger. What the dossier knows makes it surer: a closed dispute is
-recognised by its number, its goods or its year, the blocked invoice by its number, its goods or its complaint. "vorige week
+Words alone tell an old matter (the past plus trouble) and anger. What the dossier knows makes it surer: a
+closed dispute is
+recognised by its number, its goods or its year, the blocked invoice by its number, its goods or its complaint.
+"vorige week
 betaald" is no old matter.
 """
 
@@ -109,11 +111,9 @@ class Guards:
                 break
         for matter in facts.closed_disputes:
             hit = self._old(heard, matter)
-            if hit is not None and hit.subject != found.get("blocked_invoice", hit).phrase:
+            if hit is not None:
                 known = found.get("old_matter")
-                found["old_matter"] = (
-                    replace(known, subject=hit.subject) if known is not None else hit
-                )
+                found["old_matter"] = replace(known, subject=hit.subject) if known is not None else hit
                 break
 
     def _blocked(self, heard: Heard, matter: KnownMatter, facts: CaseFacts) -> GuardHit | None:
@@ -122,15 +122,11 @@ class Guards:
             known = (matter.number, *(number for number in facts.open_numbers))
             for mention in find_invoice_numbers(text, known):
                 if mention.known and mention.number == matter.number:
-                    return GuardHit(
-                        "blocked_invoice", mention.span, text[slice(*mention.span)], matter.number
-                    )
+                    return GuardHit("blocked_invoice", mention.span, text[slice(*mention.span)], matter.number)
         subject = matter.number or " ".join(matter.goods)
         goods = self._places(heard, matter.goods)
         complaint = self._places(heard, matter.complaint)
-        rare = [
-            place for place in complaint if heard.words[place] not in _EMPTY and place not in goods
-        ]
+        rare = [place for place in complaint if heard.words[place] not in _EMPTY and place not in goods]
         for place in (*rare, *goods):
             near = [
                 other
@@ -157,9 +153,7 @@ class Guards:
         return None
 
     def _is_settled(self, heard: Heard) -> bool:
-        return any(
-            word in _SETTLED and not heard.negated[place] for place, word in enumerate(heard.words)
-        )
+        return any(word in _SETTLED and not heard.negated[place] for place, word in enumerate(heard.words))
 
     def _old(self, heard: Heard, matter: KnownMatter) -> GuardHit | None:
         text = heard.text
@@ -188,14 +182,11 @@ class Guards:
         return [
             place
             for place, stem in enumerate(heard.stems)
-            if stem in stems
-            or any(len(one) > _SHORTEST_TELLING and stem.endswith(one) for one in stems)
+            if stem in stems or any(len(one) > _SHORTEST_TELLING and stem.endswith(one) for one in stems)
         ]
 
 
-_SETTLED = frozenset(
-    "aangekomen gerepareerd hersteld opgelost dank bedankt prima gelukkig kost kosten akkoord".split()
-)
+_SETTLED = frozenset("aangekomen gerepareerd hersteld opgelost dank bedankt prima gelukkig kost kosten akkoord".split())
 """Said without a negation, these mean that the matter is no trouble any more."""
 
 _TWO_SIGNS = 2

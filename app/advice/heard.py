@@ -1,6 +1,7 @@
 """What was heard, prepared for matching: words with their place, meaning, clause and polarity.
 
-A recogniser gives no punctuation, so clauses are guessed: at conjunctions, and where a new subject with its verb begins.
+A recogniser gives no punctuation, so clauses are guessed: at conjunctions, and where a new subject with its
+verb begins.
 A negation reaches over its own clause only: "de factuur is er wel maar ik heb geen geld" has its invoice.
 """
 
@@ -15,7 +16,8 @@ _PAUSE = re.compile(r"[.,;:?!…()–—\n]|\s-\s")
 _FILLERS = frozenset("eh uh uhm ehm euh hm hmm mmm zeg nou tja ach och hè".split())
 _SPOKEN = {
     "ie": "hij", "m": "hem", "t": "het", "n": "een", "k": "ik", "nie": "niet", "da": "dat", "wa": "wat", "ne": "een",
-    "nen": "een", "nene": "een", "den": "de", "gij": "ge", "effe": "even", "effen": "even", "mot": "moet", "goe": "goed",
+    "nen": "een", "nene": "een", "den": "de", "gij": "ge", "effe": "even", "effen": "even", "mot": "moet",
+    "goe": "goed",
     "hebbe": "hebben", "zon": "zo", "zo'n": "zo", "z'n": "zijn", "d'r": "haar", "m'n": "mijn", "g'hebt": "hebt",
     "dees": "deze", "diene": "die", "dieje": "die", "onzen": "onze", "mijnen": "mijn", "iet": "iets", "ni": "niet",
     "nimeer": "niet", "amaai": "amai", "hedde": "heb", "zedde": "ben", "kunde": "kunt", "moette": "moet",
@@ -23,9 +25,7 @@ _SPOKEN = {
 """Spoken and regional forms; the place in the text stays that of what was said."""
 
 _BREAKS = frozenset("maar want omdat doordat dus en terwijl hoewel alleen anders daarom".split())
-_SUBJECTS = frozenset(
-    "ik wij we jullie u ze zij hij die dat het er dit daar hier nu toen je ge men der".split()
-)
+_SUBJECTS = frozenset("ik wij we jullie u ze zij hij die dat het er dit daar hier nu toen je ge men der".split())
 _FINITE = frozenset(
     "heb hebben heeft hebt had hadden is zijn was waren ben bent ga gaan gaat ging wil willen wilt wou "
     "wilden moet moeten moest kan kunnen kunt kon konden zou zouden zal zullen word wordt worden werd mag mogen "
@@ -90,21 +90,13 @@ class Heard:
 
     def pieces(self) -> "list[Heard]":
         """Return each clause and each two neighbouring clauses, where that is not the whole."""
-        begins = [
-            place
-            for place, clause in enumerate(self.clauses)
-            if place == 0 or clause != self.clauses[place - 1]
-        ]
+        begins = [place for place, clause in enumerate(self.clauses) if place == 0 or clause != self.clauses[place - 1]]
         begins.append(len(self.clauses))
         count = len(begins) - 1
         found = []
         for first in range(count):
             for last in (first + 1, first + 2):
-                if (
-                    last <= count
-                    and (first, last) != (0, count)
-                    and begins[last] - begins[first] >= _SHORTEST_PIECE
-                ):
+                if last <= count and (first, last) != (0, count) and begins[last] - begins[first] >= _SHORTEST_PIECE:
                     found.append(self.part(begins[first], begins[last]))
         return found[:_MOST_PIECES]
 
@@ -164,12 +156,15 @@ def listen(text: str, lexicon: Lexicon) -> Heard:
 
 def _mark_rows(words: list[str], masks: list[int], lexicon: Lexicon) -> None:
     count = len(words)
+    rows = lexicon.rows
     for place, word in enumerate(words):
-        for others, bit in lexicon.rows.get(word, ()):
+        for others, open_ended, bit in rows.get(word, ()):
             end = place + 1 + len(others)
-            if end <= count and all(
-                _fits(wanted, words[place + 1 + offset]) for offset, wanted in enumerate(others)
-            ):
+            if open_ended:
+                fits = end <= count and all(map(_fits, others, words[place + 1 : end]))
+            else:
+                fits = words[place + 1 : end] == others
+            if fits:
                 for inside in range(place, end):
                     masks[inside] |= bit
         if place + 1 < count and len(word) >= _SHORTEST_PART and len(words[place + 1]) >= _SHORTEST_PART:
@@ -216,7 +211,8 @@ def _clauses(words: list[str], pauses: list[bool]) -> list[int]:
 
 
 _SUBORDINATORS = frozenset(
-    "dat als of wat die waar wie hoe wanneer zodra zolang totdat tot voordat omdat toen nadat zoals dan ik wij we".split()
+    "dat als of wat die waar wie hoe wanneer zodra zolang totdat tot voordat omdat toen nadat zoals dan ik wij
+    we".split()
 )
 
 
@@ -248,7 +244,8 @@ def _polarity(words: list[str], clauses: list[int]) -> list[bool]:
 
 _ASKERS = frozenset(
     "heeft hebt hebben kunt kun kunnen wilt wil willen bent ben zijn gaat ga gaan zou zouden mag weet weten ziet "
-    "zie zien krijgt krijgen moet moeten doet doen stuurt kon komt komen staat staan werkt vindt denkt wordt belt".split()
+    "zie zien krijgt krijgen moet moeten doet doen stuurt kon komt komen staat staan werkt vindt denkt wordt
+    belt".split()
 )
 _ASKED = frozenset("u jullie je uw jij ge".split())
 _ASK_WITHIN = 3

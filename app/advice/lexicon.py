@@ -1,7 +1,9 @@
 """What single Dutch words mean to the matcher: stem, concepts, and whether they negate.
 
-Concepts are groups of words that mean the same in a call about invoices (`resources/language/concepts.yaml`). A word may
-belong to several. Words that a recogniser garbled get the concepts of the word that they sound like. Everything is looked
+Concepts are groups of words that mean the same in a call about invoices (`resources/language/concepts.yaml`).
+A word may
+belong to several. Words that a recogniser garbled get the concepts of the word that they sound like.
+Everything is looked
 up once per word and kept, because a call repeats its words in every partial.
 """
 
@@ -59,8 +61,8 @@ class Lexicon:
         self._prefixes: dict[str, int] = {}
         self._suffixes: dict[str, int] = {}
         self._infixes: list[tuple[str, int]] = []
-        self.rows: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        """First word to (the other words, concept mask), for meanings of several words."""
+        self.rows: dict[str, list[tuple[list[str], bool, int]]] = {}
+        """First word to (the other words, whether one ends in `*`, concept mask)."""
         self._stemmer = Stemmer.Stemmer("dutch")
         self._common = frozenset(common)
         self._known: set[str] = set(self._common)
@@ -77,7 +79,7 @@ class Lexicon:
     def _enter(self, entry: str, bit: int) -> None:
         if " " in entry:
             first, *others = entry.split()
-            self.rows.setdefault(first, []).append((tuple(others), bit))
+            self.rows.setdefault(first, []).append((others, "*" in entry, bit))
             return
         core = entry.strip("*")
         match (entry.startswith("*"), entry.endswith("*")):
@@ -134,9 +136,7 @@ class Lexicon:
 
     def names(self, mask: int) -> tuple[str, ...]:
         """Return the names of the concepts in a mask."""
-        return tuple(
-            name for name in self._names if name[0] != "=" and self._bits[name] & mask
-        )
+        return tuple(name for name in self._names if name[0] != "=" and self._bits[name] & mask)
 
     def signed_names(self, mask: int, negated: bool) -> tuple[str, ...]:
         """Return the names of the concepts in a mask with their polarity in front, kept per mask."""
@@ -163,9 +163,7 @@ class Lexicon:
         if found is None:
             if len(self._glued) >= _CACHE_LIMIT:
                 self._glued.clear()
-            found = self._glued[glued] = self._exact.get(
-                glued, 0
-            ) | self._long_prefix(glued, len(first) + 2)
+            found = self._glued[glued] = self._exact.get(glued, 0) | self._long_prefix(glued, len(first) + 2)
         return found
 
     def _long_prefix(self, glued: str, shortest: int) -> int:
@@ -194,9 +192,7 @@ class Lexicon:
         if alike is None:
             return Word(word, stem, 0)
         original = self._sounded[alike[0]]
-        return Word(
-            word, self._stemmer.stemWord(original), self.concepts_of(original), guessed=True
-        )
+        return Word(word, self._stemmer.stemWord(original), self.concepts_of(original), guessed=True)
 
 
 def shipped_lexicon(folder: Path | None = None) -> Lexicon:

@@ -41,7 +41,7 @@ class PhraseLint:
         if len(heard.words) < MINIMAL_WORDS:
             found.append(LintFinding("too_short"))
         elif not any(
-            mask or not lexicon.is_common(word) and len(word) > _EVERYDAY
+            (len(word) > _EVERYDAY and (mask or not lexicon.is_common(word))) or word in _SHORT_TELLING
             for word, mask in zip(heard.words, heard.masks, strict=True)
         ):
             found.append(LintFinding("too_common"))
@@ -57,6 +57,8 @@ class PhraseLint:
 
 _EVERYDAY = 4
 """Words up to this many letters tell nothing apart."""
+
+_SHORT_TELLING = frozenset("bank btw geld ziek kas rood post mail dood huur".split())
 
 _SAME = 0.98
 """A phrase this much alike is the same one."""

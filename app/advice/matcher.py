@@ -44,10 +44,7 @@ class Matcher:
             text: one utterance or the part of it that was heard so far.
             confidences: one number between 0 and 1 per word, as the recogniser gives them.
         """
-        return tuple(
-            Match(one.id, one.score, one.span, one.phrase)
-            for one in self._recogniser.fired(text)
-        )
+        return tuple(Match(one.id, one.score, one.span, one.phrase) for one in self._recogniser.fired(text))
 
     def explain(self, text: str) -> tuple[Explanation, ...]:
         """Return every objection that has something for it, best first, near misses included."""

@@ -111,10 +111,7 @@ def _mask(names: str, lexicon: Lexicon, line: str) -> int:
 def read_rules(lexicon: Lexicon, folder: Path | None = None) -> dict[str, tuple[Rule, ...]]:
     """Return the shipped rules by id of the objection or warning."""
     plain = read_plain((folder or language_folder()) / "patterns.yaml")
-    return {
-        identity: tuple(compile_rule(str(line), lexicon) for line in lines)
-        for identity, lines in plain.items()
-    }
+    return {identity: tuple(compile_rule(str(line), lexicon) for line in lines) for identity, lines in plain.items()}
 
 
 class RuleBook:
@@ -123,9 +120,7 @@ class RuleBook:
     def __init__(self, rules: Mapping[str, Iterable[Rule]]) -> None:
         """Keep the rules with their masks at hand."""
         self._rules = [
-            (identity, rule, [part.mask for part in rule.parts])
-            for identity, some in rules.items()
-            for rule in some
+            (identity, rule, [part.mask for part in rule.parts]) for identity, some in rules.items() for rule in some
         ]
 
     def hits(self, heard: Heard) -> dict[str, RuleHit]:
@@ -142,9 +137,7 @@ class RuleBook:
                     continue
                 hit = _try(rule, heard)
                 if hit is not None and (
-                    known is None
-                    or (hit.strength, known.last - known.first)
-                    > (known.strength, hit.last - hit.first)
+                    known is None or (hit.strength, known.last - known.first) > (known.strength, hit.last - hit.first)
                 ):
                     best[identity] = hit
         return best
@@ -158,10 +151,7 @@ def _try(rule: Rule, heard: Heard) -> RuleHit | None:
             place
             for place, mask in enumerate(masks)
             if mask & part.mask
-            and (
-                part.polarity == 0
-                or (part.polarity < 0) == negated[place]
-            )
+            and (part.polarity == 0 or (part.polarity < 0) == negated[place])
             and (rule.may_ask or not asking[place])
         ]
         if not found:

@@ -29,19 +29,14 @@ class Kind:
     """More of the same, never shown."""
 
 
-def objection_kinds(
-    catalogue: Catalogue, examples: Mapping[str, Sequence[str]]
-) -> tuple[Kind, ...]:
+def objection_kinds(catalogue: Catalogue, examples: Mapping[str, Sequence[str]]) -> tuple[Kind, ...]:
     """Return what to recognise on the debtor's channel."""
     return tuple(
-        Kind(one.id, one.phrases, one.look_alikes, examples.get(one.id, ()))
-        for one in catalogue.objections.values()
+        Kind(one.id, one.phrases, one.look_alikes, examples.get(one.id, ())) for one in catalogue.objections.values()
     )
 
 
-def coaching_kinds(
-    catalogue: Catalogue, examples: Mapping[str, Sequence[str]]
-) -> tuple[Kind, ...]:
+def coaching_kinds(catalogue: Catalogue, examples: Mapping[str, Sequence[str]]) -> tuple[Kind, ...]:
     """Return what to recognise on the controller's channel."""
     return tuple(
         Kind(one.id, one.phrases, one.look_alikes, examples.get(one.id, ()))
@@ -122,9 +117,7 @@ class Recogniser:
         self._begins = np.array(begins, dtype=np.intp)
         self._index = PhraseIndex(phrases, lexicon)
         self._numbers = {kind.id: number for number, kind in enumerate(self._kinds)}
-        self._classifier = (
-            Classifier(load(weights)) if weights is not None and weights.exists() else None
-        )
+        self._classifier = Classifier(load(weights)) if weights is not None and weights.exists() else None
         columns = self._classifier.columns if self._classifier else {}
         self._columns = np.array([columns.get(kind.id, 0) for kind in self._kinds], dtype=np.intp)
         self._learned = np.array([kind.id in columns for kind in self._kinds])
@@ -144,9 +137,7 @@ class Recogniser:
         heard = listen(text, self._lexicon)
         return self.explain_heard(heard) if heard.words else ()
 
-    def explain_heard(
-        self, heard: Heard, least: float = _WORTH_TELLING
-    ) -> tuple[Explanation, ...]:
+    def explain_heard(self, heard: Heard, least: float = _WORTH_TELLING) -> tuple[Explanation, ...]:
         """Return everything with a score of at least `least`, best first."""
         hits = self._book.hits(heard)
         bundle = features(heard, self._lexicon)
@@ -174,9 +165,7 @@ class Recogniser:
             for number in order
         )
 
-    def _shares(
-        self, heard: Heard, bundle: dict[str, float]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _shares(self, heard: Heard, bundle: dict[str, float]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the shares of the whole utterance, and the best that any piece of it gives."""
         if self._classifier is None:
             raise ValueError("there is no classifier")
@@ -199,10 +188,7 @@ class Recogniser:
         begin = int(self._begins[number])
         place = begin + int(near[begin : begin + len(kind.phrases)].argmax())
         phrase = self._index.phrases[place]
-        if hit is not None:
-            span = heard.span(hit.first, hit.last)
-        else:
-            span = self._decisive(heard, kind.id, phrase)
+        span = heard.span(hit.first, hit.last) if hit else self._decisive(heard, kind.id, phrase)
         return Explanation(
             kind.id,
             round(score, 4),
@@ -242,9 +228,7 @@ _CLEAR = 0.6
 type Numbers = NDArray[np.float64]
 
 
-def combine(
-    share: Numbers, best_share: Numbers, rules: Numbers, similarity: Numbers, ordinary: float
-) -> Numbers:
+def combine(share: Numbers, best_share: Numbers, rules: Numbers, similarity: Numbers, ordinary: float) -> Numbers:
     """Return one number between 0 and 1 per kind from all evidence.
 
     The weights are those of a logistic regression on the development half of the evaluation set.
@@ -256,25 +240,14 @@ def combine(
         similarity: with the nearest phrase of each, 0 to 1.
         ordinary: with the nearest phrase that is nothing of these, 0 to 1.
     """
-    evidence = (
-        0.35 * _odds(share)
-        + 0.62 * _odds(best_share)
-        + 11.0 * similarity
-        - 3.6 * ordinary
-        - 3.2
-        + rules
-    )
+    evidence = 0.35 * _odds(share) + 0.62 * _odds(best_share) + 11.0 * similarity - 3.6 * ordinary - 3.2 + rules
     evidence = np.where(rules >= _RULE_EVIDENCE[CERTAIN], np.maximum(evidence, 1.5), evidence)
     return 1.0 / (1.0 + np.exp(-evidence))
 
 
 def combine_unlearned(rules: Numbers, similarity: Numbers, ordinary: float) -> Numbers:
     """Return the same for what the classifier has not learned: a user's own objection."""
-    evidence = (
-        14.0 * (similarity - _OWN_SIMILARITY)
-        - 3.0 * np.maximum(0.0, ordinary - similarity)
-        + rules
-    )
+    evidence = 14.0 * (similarity - _OWN_SIMILARITY) - 3.0 * np.maximum(0.0, ordinary - similarity) + rules
     return 1.0 / (1.0 + np.exp(-evidence))
 
 

@@ -41,9 +41,7 @@ def nearest(sounded: str, vocabulary: Sequence[str], cutoff: float) -> tuple[str
     return (best[0], best[1]) if best is not None else None
 
 
-def whole_sentence_scores(
-    text: str, phrases: Mapping[str, Sequence[str]], scorer: str
-) -> list[tuple[str, float]]:
+def whole_sentence_scores(text: str, phrases: Mapping[str, Sequence[str]], scorer: str) -> list[tuple[str, float]]:
     """Return per objection its best score (0 to 100) by a bare rapidfuzz scorer, best first.
 
     This is what anyone would try first; the evaluation compares with it.

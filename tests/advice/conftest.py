@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from app.advice.catalogue import Catalogue, load_catalogue, shipped_folder
 from app.advice.coaching import Coach
 from app.advice.guards import Guards

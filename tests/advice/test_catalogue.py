@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from app.advice.catalogue import (
     Catalogue,
     CatalogueError,
@@ -54,9 +55,7 @@ def test_shipped_catalogue_is_whole(catalogue: Catalogue) -> None:
         (("antwoord:\n", "titel_kort: een titel die veel te lang is\nantwoord:\n"), 5, "24"),
     ],
 )
-def test_mistake_is_named_with_its_line(
-    tmp_path: Path, change: tuple[str, str], line: int, words: str
-) -> None:
+def test_mistake_is_named_with_its_line(tmp_path: Path, change: tuple[str, str], line: int, words: str) -> None:
     """Each mistake in a file gives a problem with that file, the line and Dutch words."""
     file = tmp_path / "fout.yaml"
     file.write_text(GOOD.replace(*change), encoding="utf-8")

@@ -1,6 +1,7 @@
 """The controller is warned about his own words, and given better ones."""
 
 import pytest
+
 from app.advice.coaching import Coach
 
 

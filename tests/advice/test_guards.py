@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from app.advice.guards import CaseFacts, Guards, KnownMatter
 
 FACTS = CaseFacts(
@@ -57,9 +58,7 @@ def test_blocked_invoice_is_known_by_number_goods_and_complaint(guards: Guards, 
 
 def test_settled_goods_are_no_trouble(guards: Guards) -> None:
     """That the part arrived is good news."""
-    assert "blocked_invoice" not in {
-        hit.id for hit in guards.check("de voorvork is gisteren aangekomen", FACTS)
-    }
+    assert "blocked_invoice" not in {hit.id for hit in guards.check("de voorvork is gisteren aangekomen", FACTS)}
 
 
 def test_closed_dispute_is_known_by_its_goods(guards: Guards) -> None:

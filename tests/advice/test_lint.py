@@ -1,6 +1,7 @@
 """A user's new phrase gets advice before it is added."""
 
 import pytest
+
 from app.advice.lint import PhraseLint
 from app.advice.matcher import Matcher
 

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from app.advice.catalogue import Catalogue, load_catalogue
 from app.advice.matcher import Matcher
 from app.advice.scoring import bare_extract
@@ -114,9 +115,7 @@ def test_faster_than_a_bare_wratio_loop(catalogue: Catalogue, matcher: Matcher) 
     for text in texts:
         matcher.match(text)
     ours = statistics.median(_seconds(lambda text=text: matcher.match(text)) for text in texts)
-    bare = statistics.median(
-        _seconds(lambda text=text: bare_extract(text, phrases)) for text in texts
-    )
+    bare = statistics.median(_seconds(lambda text=text: bare_extract(text, phrases)) for text in texts)
     assert bare > 5 * ours
 
 
