@@ -211,8 +211,8 @@ def _clauses(words: list[str], pauses: list[bool]) -> list[int]:
 
 
 _SUBORDINATORS = frozenset(
-    "dat als of wat die waar wie hoe wanneer zodra zolang totdat tot voordat omdat toen nadat zoals dan ik wij
-    we".split()
+    "dat als of wat die waar wie hoe wanneer zodra zolang totdat tot voordat omdat toen nadat zoals dan ik "
+    "wij we".split()
 )
 
 
@@ -244,8 +244,8 @@ def _polarity(words: list[str], clauses: list[int]) -> list[bool]:
 
 _ASKERS = frozenset(
     "heeft hebt hebben kunt kun kunnen wilt wil willen bent ben zijn gaat ga gaan zou zouden mag weet weten ziet "
-    "zie zien krijgt krijgen moet moeten doet doen stuurt kon komt komen staat staan werkt vindt denkt wordt
-    belt".split()
+    "zie zien krijgt krijgen moet moeten doet doen stuurt kon komt komen staat staan werkt vindt denkt "
+    "wordt belt".split()
 )
 _ASKED = frozenset("u jullie je uw jij ge".split())
 _ASK_WITHIN = 3
