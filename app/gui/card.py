@@ -148,7 +148,7 @@ class CardView(QWidget):
         inside.addWidget(self.closing)
         inside.addWidget(self.care)
         if not self._compact:
-            buttons = FlowLayout()
+            buttons = FlowLayout(spacing=5)
             for button in (self.fits, self.fits_not, self.variant, self.pin, self.action):
                 buttons.addWidget(button)
             inside.addSpacing(2)

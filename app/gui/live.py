@@ -100,6 +100,8 @@ class LivePage(QWidget):
             self.warning.show_warning(session.warning, session.warnings_waiting)
         if topics & {"caption", "sound"}:
             self.captions.show_captions(session.captions)
+            share = session.talk_share
+            self._heading.setText("Meelezen" if share is None else f"Meelezen · u praat {share:.0%}".replace("%", " %"))
         if topics & {"form"}:
             self.form.show_form(session.form, session.problems)
         if topics & {"stack"}:

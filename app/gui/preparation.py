@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _WIDE = 1150
 _COLUMNS = {True: (330, 340), False: (292, 274)}
 _GOAL_LINES = 5
+_ACTIONS = 3
 _TIMELINE = 12
 _WARNINGS = {
     "not_authorised": "Deze contactpersoon beslist niet zelf. Vraag wie de betaling kan goedkeuren.",
@@ -288,6 +289,8 @@ class PreparationPage(QWidget):
         for objection_id, times in counts.items():
             title = self._desk.objection_title(objection_id)
             layout.addWidget(Words(f"Tegenwerping “{title}”: {times} keer", "plain"))
+        for action in dossier.follow_ups[:_ACTIONS]:
+            layout.addWidget(Words(f"{words.near_day(action.due, self._desk.today)}: {action.text}", "plain"))
         if dossier.sales_interest:
             layout.addWidget(Words(dossier.sales_interest, "quiet"))
         panel.setLayout(layout)
@@ -385,7 +388,7 @@ class PreparationPage(QWidget):
         self.setLayout(layout)
 
     def _middle(self) -> Column:
-        layout = column(margins=(18, 16, 18, 16), spacing=12)
+        layout = column(margins=(18, 14, 18, 8), spacing=10)
         head = column(spacing=2)
         head.addWidget(self.name)
         head.addWidget(self.figures)

@@ -139,7 +139,10 @@ class WorklistPanel(Column):
         bank = KeyButton(self._theme, "Bank verwerkt", shown(PREPARE_KEYS["bank"]), "small")
         bank.setToolTip("Tot en met welke dag de bank is verwerkt. Toezeggingen worden pas daarna beoordeeld.")
         bank.clicked.connect(lambda: self._bank())
-        self._layout.addWidget(_inset(bank))
+        line = row(margins=(10, 0, 10, 0))
+        line.addWidget(bank)
+        line.addStretch(1)
+        self._layout.addLayout(line)
         self.mark(chosen)
         if had_focus:
             self.take_focus()
