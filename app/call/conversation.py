@@ -49,6 +49,7 @@ SECONDS_PER_WORD = 0.4
 class _Utterance:
     """What the running utterance of a channel holds and has raised so far."""
 
+    began: float | None = None
     words: int = 0
     found: dict[str, Finding] = field(default_factory=dict)
     """What the newest words hold."""
@@ -116,7 +117,11 @@ class Conversation:
         text = heard.text.strip()
         if channel == "debtor" and text:
             self._echo.debtor_said(text, audio_time)
-        if channel == "controller" and self._echo.is_echo(text, audio_time):
+        utterance = self._sides[channel].utterance
+        if text and utterance.began is None:
+            spoken = len(text.split()) * SECONDS_PER_WORD if heard.final else 0.0
+            utterance.began = audio_time - spoken
+        if channel == "controller" and self._echo.is_echo(text, audio_time, utterance.began or 0.0):
             return list(self._echoed(audio_time))
         events: list[Event] = [Final(channel, audio_time, text) if heard.final else Partial(channel, audio_time, text)]
         side = self._sides[channel]

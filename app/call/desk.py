@@ -228,6 +228,7 @@ class Desk:
             parts.policy,
             clock=parts.clock,
             now=draft.at if draft else self.now(),
+            today=self.today,
             controller=self.controller_name,
             company=self.company,
             colleagues=parts.colleagues,
@@ -298,10 +299,13 @@ class Desk:
         """Write the call to the ledger in one transaction, then remove its draft.
 
         Raises:
-            UserError: the ledger can't be written; the draft is kept.
+            UserError: `call_incomplete`, or the ledger can't be written; the draft is kept.
         """
         ledger = self._parts.ledger
-        record = record_of(session, session.ending(), self.now())
+        ending = session.ending()
+        if not ending.can_save:
+            raise UserError("call_incomplete")
+        record = record_of(session, ending, self.now())
         saved = ledger.save_call(record)
         if well or better:
             ledger.add_own_evaluation(saved.id, well, better)

@@ -43,6 +43,7 @@ class Ears:
         self._engine: Engine | None = None
         self._closing: list[threading.Thread] = []
         self._paused = False
+        self._heard_until = 0.0
 
     def listen(self, mode: Mode) -> None:
         """Hear the channels of a mode from now on; the ones that are no longer heard are closed.
@@ -57,7 +58,7 @@ class Ears:
             Ear(channel, _Late(channel, self._hearing.open_source), self._hearing.make_recogniser)
             for channel in _CHANNELS[mode]
         ]
-        self._engine = Engine(ears, self._conversation, self._publish, lock=self._lock)
+        self._engine = Engine(ears, self._conversation, self._publish, lock=self._lock, start=self._heard_until)
         self._engine.pause(self._paused)
         if self._hearing.live:
             self._engine.start()
@@ -87,6 +88,7 @@ class Ears:
         if engine is None:
             return
         engine.silence()
+        self._heard_until = engine.heard_until
         thread = threading.Thread(target=engine.stop, name="ears-closing", daemon=True)
         thread.start()
         self._closing = [t for t in self._closing if t.is_alive()] + [thread]

@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 
 _WITHIN = 3.0
 """Seconds that a copy may lag behind (recognisers end utterances at different moments)."""
+_HEAD_START = 0.3
+"""Seconds that the debtor's own recognition may be ahead of that of the copy."""
 _ENOUGH_WORDS = 3
 _ALIKE = 0.72
 """Part of the microphone's words that must stand in the debtor's in the same order; recognitions differ a little."""
@@ -25,16 +27,17 @@ class EchoFilter:
         """Remember the debtor's newest words, partial or final."""
         self._debtor.append((audio_time, tuple(text.split())))
 
-    def is_echo(self, text: str, audio_time: float) -> bool:
-        """True if the controller's words are a copy of what the debtor said just before.
+    def is_echo(self, text: str, audio_time: float, began: float) -> bool:
+        """True if the controller's words are a copy of what the debtor says at the same time.
 
-        Fewer than three words are never called an echo: "ja dat klopt" is said by both sides of every call.
+        A controller who repeats the debtor's words begins after him: what the debtor had said before the controller's
+        utterance `began` is no evidence. Fewer than three words are never called an echo: "ja dat klopt" is said by both sides of every call.
         """
         words = text.split()
         if len(words) < _ENOUGH_WORDS:
             return False
         for heard_at, said in reversed(self._debtor):
-            if audio_time - heard_at > _WITHIN + len(words) * 0.5:
+            if heard_at < began - _HEAD_START or audio_time - heard_at > _WITHIN + len(words) * 0.5:
                 return False
             if len(said) >= _ENOUGH_WORDS and _overlap(words, said) >= _ALIKE:
                 return True

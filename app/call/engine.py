@@ -41,6 +41,7 @@ class Engine:
         *,
         levels: bool = True,
         lock: threading.Lock | None = None,
+        start: float = 0.0,
     ) -> None:
         """Join the parts.
 
@@ -50,6 +51,7 @@ class Engine:
             publish: called with each event, from the thread that found it.
             levels: publish the loudness of each block for the meters.
             lock: guards the conversation; shared when one engine takes over from another in the same call.
+            start: seconds that the call had been heard before; `audio_time` goes on from there.
         """
         self._ears = tuple(ears)
         self._conversation = conversation
@@ -57,6 +59,9 @@ class Engine:
         self._levels = levels
         self._lock = lock or threading.Lock()
         self._silenced = False
+        self._start = start
+        self.heard_until = start
+        """Seconds of sound on the channel that is furthest; the next engine of the call starts there."""
         self._threads: list[threading.Thread] = []
         self._paused = threading.Event()
 
@@ -90,6 +95,11 @@ class Engine:
             if thread is not threading.current_thread():
                 thread.join(timeout)
         self._threads.clear()
+
+    @property
+    def first_sample(self) -> int:
+        """The number that the first sample of this engine has in the call."""
+        return int(self._start * RATE)
 
     def silence(self) -> None:
         """Publish nothing more; for an engine that is being replaced."""
@@ -144,7 +154,7 @@ class _Listening:
         self._ear = ear
         self._blocks: Iterator[Block] | None = None
         self._recogniser: Recogniser | None = None
-        self._samples = 0
+        self._samples = engine.first_sample
         self._held = False
         self.error: str | None = None
 
@@ -173,6 +183,7 @@ class _Listening:
         engine, channel = self._engine, self._ear.channel
         self._samples += len(block.samples) // 2
         now = self._samples / RATE
+        engine.heard_until = max(engine.heard_until, now)
         if engine.paused:
             if not self._held:
                 self._held = True

@@ -1,7 +1,6 @@
 """What this company allows in an agreement; the defaults suit a wholesaler with a term of 30 days."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +11,6 @@ class Policy:
     """A promised date further away than this is marked, so that the controller makes a counter-proposal."""
     latest_callback_days: int = 31
     max_instalments: int = 6
-    goodwill_limit: Decimal = Decimal("100.00")
     service_call_days: int = 5
     """Days before the due date from which a service call is useful."""
     golden_hours: tuple[tuple[str, str], ...] = (("09:30", "11:30"), ("13:30", "15:30"))

@@ -62,7 +62,7 @@ def record_of(session: CallSession, ending: Ending, ended: datetime) -> CallReco
             for plan in ending.follow_ups
             if not _is_own_promise(session, plan.text, plan.kind)
         ),
-        notes=session.note,
+        notes="\n".join((*([session.note] if session.note else ()), *session.unknown)),
         future_invoices=form.value("future_invoices") or "",
         confirmation="concept" if ending.mail else "none",
     )

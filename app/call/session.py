@@ -113,6 +113,7 @@ class CallSession:
         *,
         clock: Callable[[], float],
         now: datetime,
+        today: date | None = None,
         controller: str = "",
         company: str = "",
         colleagues: tuple[Colleague, ...] = (),
@@ -132,6 +133,7 @@ class CallSession:
             policy: limits of the company.
             clock: monotonic seconds.
             now: aware start of the call.
+            today: the day on which the form is filled in; that of `now` if None. Differs for a restored draft.
             controller: who calls.
             company: for which company.
             colleagues: who can be asked to keep our promises.
@@ -147,6 +149,7 @@ class CallSession:
         self.policy = policy
         self.key = key or uuid4()
         self.started = now
+        self._today = today or now.date()
         self.controller = controller
         self.company = company
         self.form = form or AgreementForm()
@@ -179,13 +182,14 @@ class CallSession:
         self._warning_since = 0.0
         self._words: dict[Channel, int] = {"debtor": 0, "controller": 0}
         self._conflict = ""
+        self._conditional = False
         self._consent_asked = float("-inf")
         self._last_debtor = ""
 
     @property
     def today(self) -> date:
-        """The local day of the call."""
-        return self.started.date()
+        """The local day from which the form counts."""
+        return self._today
 
     def elapsed(self) -> float:
         """Seconds since the call began."""
@@ -334,6 +338,7 @@ class CallSession:
         self._captions.mark(event.channel, event.text, _span_of(event.words, event.text), "promise")
         form, words = self.form, event.words or event.text
         self._conflict = event.conflict
+        self._conditional = event.conditional
         if event.date is not None and not event.instalments:
             form = form.hear("date", event.date, words)
         amount, invoices = event.amount, event.invoices
@@ -392,6 +397,8 @@ class CallSession:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong or missing in the form now."""
         found = find_problems(self.form, self.preparation.dossier, self.today, self.policy)
+        if self._conditional and self.form.get("date").state == "heard":
+            found = (Problem("date", "date_conditional", {}, blocking=False), *found)
         if self._conflict and self.form.get("date").state in ("empty", "heard"):
             found = (Problem("date", "weekday_conflict", {"woorden": self._conflict}), *found)
         return found
@@ -430,7 +437,7 @@ class CallSession:
 
     def next_phase(self) -> None:
         """Go on to the next phase; the last one stays."""
-        codes = [step.code for step in self.script]
+        codes = [step.code for step in self.script] or [self.phase]
         at = codes.index(self.phase) if self.phase in codes else -1
         self.phase = codes[min(at + 1, len(codes) - 1)]
 
@@ -524,10 +531,12 @@ class CallSession:
         """Give an old matter an appointment of its own, in a week.
 
         Returns:
-            The day of the appointment.
+            The day of the appointment; nothing is planned when no old matter is up.
         """
-        subject = self.warning.subject or self.warning.heard if self.warning else ""
         due = add_working_days(self.today, 5)
+        if self.warning is None or self.warning.id != "old_matter":
+            return due
+        subject = self.warning.subject or self.warning.heard
         self.old_matters = (*(m for m in self.old_matters if m[0] != subject), (subject, due))
         self._next_warning()
         return due
@@ -546,18 +555,25 @@ class CallSession:
             case "propose_instalments":
                 return ActionOutcome("instalments", "instalments")
             case "send_copy":
-                self._promise_ourselves(card.action_text)
+                self._promise_ourselves(card.action_kind)
                 return ActionOutcome("copy", "own_promise", self._copy_mail())
             case "check_payment" | "own_action" | "open_dispute" | "stop_dunning":
-                self._promise_ourselves(card.action_text)
+                self._promise_ourselves(card.action_kind)
                 return ActionOutcome("own_promise", "own_promise")
             case _:
-                step = NextStep(card.action_text, add_working_days(self.today, 1))
+                step = NextStep(self._action_text(card.action_kind), add_working_days(self.today, 1))
                 if dossier and self.form.get("next_step").state == "empty":
                     self.form = self.form.edit("next_step", step)
                 return ActionOutcome("next_step", "next_step")
 
-    def _promise_ourselves(self, text: str) -> None:
+    def _action_text(self, kind: str) -> str:
+        """What the action means for the debtor, in words that can be read aloud and mailed to him."""
+        path = f"call.actions.{kind}"
+        known = self._wording.has(path)
+        return self._wording.fragment(path if known else "call.actions.own_action", self.preparation.facts)
+
+    def _promise_ourselves(self, kind: str) -> None:
+        text = self._action_text(kind)
         known: tuple[OwnPromise, ...] = self.form.value("own_promise") or ()
         if any(p.text == text for p in known):
             return

@@ -32,12 +32,17 @@ def echo() -> EchoFilter:
 )
 def test_a_copy_is_told_by_its_words_and_its_moment(text: str, at: float, is_echo: bool, echo: EchoFilter) -> None:
     """Almost the same words, within seconds."""
-    assert echo.is_echo(text, at) is is_echo
+    assert echo.is_echo(text, at, at - 2.0) is is_echo
+
+
+def test_repeating_the_debtor_after_he_finished_is_no_echo(echo: EchoFilter) -> None:
+    """A good listener repeats what he heard; his utterance begins after the debtor's last word."""
+    assert not echo.is_echo(SAID, 12.8, 10.8)
 
 
 def test_nothing_is_an_echo_while_the_debtor_is_silent() -> None:
     """Also the first words of the call."""
-    assert not EchoFilter().is_echo("goedemorgen u spreekt met de vries", 1.0)
+    assert not EchoFilter().is_echo("goedemorgen u spreekt met de vries", 1.0, 0.0)
 
 
 def test_long_monologues_cost_little() -> None:
@@ -46,5 +51,5 @@ def test_long_monologues_cost_little() -> None:
     for number in range(80):
         echo.debtor_said(" ".join(f"woord{n}" for n in range(number)), 100.0 + number * 0.1)
     start = time.process_time()
-    echo.is_echo(" ".join(f"ander{n}" for n in range(40)), 108.0)
+    echo.is_echo(" ".join(f"ander{n}" for n in range(40)), 108.0, 100.0)
     assert time.process_time() - start < 0.5
