@@ -214,7 +214,12 @@ class FormPanel(Column):
             "consent": ConsentEditor(who[:1].upper() + who[1:] if who else "De debiteur"),
         }
         layout = column(margins=(16, 16, 14, 16), spacing=4)
-        layout.addWidget(Words("Afspraak", "heading"))
+        top = row()
+        top.addWidget(Words("Afspraak", "heading", wrap=False), 1)
+        following = link("volgend veld  F10", "Naar het volgende veld, toets F10")
+        following.clicked.connect(self.go_to_next)
+        top.addWidget(following)
+        layout.addLayout(top)
         self.boxes: dict[FieldName, FieldBox] = {}
         for name, editor in editors.items():
             box = FieldBox(theme, name, editor)

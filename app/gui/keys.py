@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 CALL_KEYS: Final[Mapping[str, str]] = {
+    "keys": "F1",
     "toggle_firm": "F2",
     "next_card": "F3",
     "hold": "F4",
@@ -39,6 +40,7 @@ CALL_KEYS: Final[Mapping[str, str]] = {
 """Actions of the call."""
 
 PREPARE_KEYS: Final[Mapping[str, str]] = {
+    "keys": "F1",
     "start": "Return",
     "start_keypad": "Enter",
     "later": "Ctrl+P",
@@ -62,6 +64,39 @@ FINISH_KEYS: Final[Mapping[str, str]] = {
     "copy": "F8",
 }
 """Actions at the end of the call."""
+
+NAMES: Final[Mapping[str, str]] = {
+    "toggle_firm": "Zachter of steviger",
+    "next_card": "Volgende kaart",
+    "hold": "In de wacht, of weer verder",
+    "act": "Actie van de kaart",
+    "fits": "Kaart past",
+    "fits_not": "Kaart past niet",
+    "pin": "Kaart vastzetten",
+    "accept_field": "Gehoord veld klopt",
+    "next_field": "Naar het volgende veld",
+    "compact": "Smal venster",
+    "finish": "Afronden",
+    "search": "Kaart zoeken",
+    "dismiss": "Kaart weg",
+    "dismiss_warning": "Waarschuwing weg",
+    "plan_apart": "Oude kwestie apart inplannen",
+    "mood": "Stemming",
+    "mode": "Wie er wordt gehoord",
+    "park": "Parkeren",
+    "unknown": "Onbekende tegenwerping bewaren",
+    "move_on": "Tegenwerping besproken",
+    "phase_1": "Eerste fase, enzovoort",
+    "start": "Bellen",
+    "later": "Later bellen",
+    "import": "Importeren",
+    "bank": "Bank verwerkt",
+    "soundcheck": "Geluid controleren",
+    "settings": "Instellingen",
+    "find_debtor": "Debiteur zoeken",
+    "absent": "Niet bereikt",
+}
+"""What the keys do, in Dutch."""
 
 DUTCH_NAMES: Final[Mapping[str, str]] = {"Return": "Enter", "Shift": "Shift", "Ctrl": "Ctrl"}
 

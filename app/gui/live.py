@@ -18,6 +18,7 @@ from app.gui.card import CardVerbs, CardView
 from app.gui.devices import DeviceLine
 from app.gui.facts import FactsPanel
 from app.gui.form import FormPanel
+from app.gui.key_list import KeyList
 from app.gui.keys import CALL_KEYS, install, shown
 from app.gui.labels import Column, Words, column, row, rule
 from app.gui.running_call import ALL_TOPICS, RunningCall
@@ -82,6 +83,7 @@ class LivePage(QWidget):
         self._told_timer.setInterval(_TOLD_MS)
         self._told_timer.timeout.connect(self._show_right_of_goal)
         self.search = SearchOverlay(self)
+        self.key_list = KeyList(self, CALL_KEYS.items())
         self._build(preparation.goal_text, preparation.dossier.handling_notes, compact)
         self._keys(compact)
         call.changed.connect(self.refresh)
@@ -166,7 +168,9 @@ class LivePage(QWidget):
         open_card_search(self.search, self._call)
 
     def _dismiss(self) -> None:
-        if self.search.isVisible():
+        if self.key_list.isVisible():
+            self.key_list.hide()
+        elif self.search.isVisible():
             self.search.close_search()
         elif self.bottom.covered_by is not None:
             self._leave_ask()
@@ -312,6 +316,7 @@ class LivePage(QWidget):
             self,
             CALL_KEYS,
             {
+                "keys": self.key_list.toggle,
                 "toggle_firm": call.toggle_firm,
                 "next_card": call.next_card,
                 "hold": call.hold,

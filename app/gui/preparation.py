@@ -16,6 +16,7 @@ from app.gui.bottom import BottomBar
 from app.gui.buttons import KeyButton, link
 from app.gui.facts import History, OpenItems
 from app.gui.flow import FlowLayout
+from app.gui.key_list import KeyList
 from app.gui.keys import PREPARE_KEYS, install, shown
 from app.gui.labels import Column, Notice, Words, column, empty, framed, row, rule
 from app.gui.search import SearchOverlay
@@ -130,6 +131,7 @@ class PreparationPage(QWidget):
         self.sound = Words("", "plain")
         self.model = Words("", "caution")
         self.search = SearchOverlay(self)
+        self.key_list = KeyList(self, PREPARE_KEYS.items())
         self._build()
         self._keys()
 
@@ -500,6 +502,7 @@ class PreparationPage(QWidget):
             self,
             PREPARE_KEYS,
             {
+                "keys": self.key_list.toggle,
                 "start": self._enter,
                 "start_keypad": self._enter,
                 "later": self.ask_later,

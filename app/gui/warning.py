@@ -51,9 +51,13 @@ class WarningStrip(QWidget):
         self.title = Words("", "strong")
         self.say = SentenceLabel(theme, 15)
         self.why = Words("", "small")
-        self.plan = KeyButton(theme, "Apart inplannen", "Ctrl O", "small")
+        self.plan = KeyButton(theme, "Apart plannen", "Ctrl O", "small")
         self.plan.clicked.connect(lambda: plan_apart())
-        self.close_button = link("Weg", "Waarschuwing weg, toets Shift Esc")
+        self.close_button = (
+            link("Weg", "Waarschuwing weg, toets Shift Esc")
+            if compact
+            else KeyButton(theme, "Weg", "Shift Esc", "small")
+        )
         self.close_button.setToolTip("Shift Esc")
         self.close_button.clicked.connect(lambda: dismiss())
         self.more = Words("", "small", wrap=False)
@@ -68,6 +72,7 @@ class WarningStrip(QWidget):
             layout.addLayout(head)
         else:
             head.addWidget(self.title, 1)
+            head.setSpacing(6)
             for widget in (self.more, self.plan, self.close_button):
                 head.addWidget(widget)
             layout.addLayout(head)

@@ -202,3 +202,26 @@ def test_the_arrow_keys_walk_through_the_list_before_the_call(stage: Stage) -> N
     preparation = stage.window.prepare.preparation
     assert preparation is not None
     assert preparation.dossier.name == "Van Dijk Tweewielers"
+
+
+def test_f1_lists_every_key_and_leaves_the_focus(stage: Stage) -> None:
+    """During the call too; Esc puts the list away and not the card."""
+    press(stage, KEY.Key_Return)
+    stage.hear(payment_run())
+    live = stage.window.live
+    assert live is not None
+    before = stage.window.focusWidget()
+    press(stage, KEY.Key_F1)
+    assert live.key_list.isVisible()
+    assert stage.window.focusWidget() is before
+    press(stage, KEY.Key_Escape)
+    assert not live.key_list.isVisible()
+    assert live.card.isVisible()
+
+
+def test_every_action_of_a_call_has_one_key_of_its_own() -> None:
+    """No key does two things, and each is named in the list."""
+    from app.gui.keys import CALL_KEYS, NAMES
+
+    assert len(set(CALL_KEYS.values())) == len(CALL_KEYS)
+    assert {action for action in CALL_KEYS if not action.startswith(("phase_", "keys"))} <= set(NAMES)

@@ -71,11 +71,18 @@ def searching(stage: Stage) -> None:
     stage.window.live._open_search()
 
 
+def keys(stage: Stage) -> None:
+    busy_call(stage)
+    assert stage.window.live is not None
+    stage.window.live.key_list.toggle()
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
     "prepare": lambda stage: None,
     "live": busy_call,
     "parking": parking,
     "search": searching,
+    "keys": keys,
     "finish": finished_call,
     "saved": saved_call,
     "compact": narrow_call,
