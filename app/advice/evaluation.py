@@ -9,7 +9,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -205,15 +205,31 @@ def _speed(debtor: Sequence[Said], catalogue: Catalogue, matcher: Matcher, repor
     times = _times(texts, matcher.match)
     report.numbers["match, median ms"] = times[len(times) // 2]
     report.numbers["match, 95th percentile ms"] = times[int(len(times) * 0.95)]
-    many = [
-        f"{phrase} {number}"
-        for number in range(_MANY)
-        for phrase in [phrase for one in catalogue.objections.values() for phrase in one.phrases][
-            number % 1000 : number % 1000 + 1
+    large = _enlarged(catalogue)
+    many = [phrase for one in large.objections.values() for phrase in one.phrases]
+    some = texts[:60]
+    large_matcher = Matcher(large)
+    report.numbers[f"match over {len(many)} phrases, median ms"] = _median(_times(some, large_matcher.match))
+    report.numbers["bare WRatio over the same, median ms"] = _median(
+        _times(some, lambda text: bare_extract(text, many))
+    )
+
+
+def _enlarged(catalogue: Catalogue) -> Catalogue:
+    """Return the catalogue with garbled copies of its phrases, about ten thousand in all."""
+    each = _MANY // max(len(catalogue.objections), 1) + 1
+    enlarged = {}
+    for key, one in catalogue.objections.items():
+        copies = [
+            garble(one.phrases[number % len(one.phrases)], number, rate=0.4)
+            for number in range(max(each - len(one.phrases), 0))
         ]
-    ]
-    bare = _times(texts[:60], lambda text: bare_extract(text, many))
-    report.numbers["bare WRatio over 10,000 phrases, median ms"] = bare[len(bare) // 2]
+        enlarged[key] = replace(one, phrases=(*one.phrases, *copies))
+    return replace(catalogue, objections=enlarged)
+
+
+def _median(times: Sequence[float]) -> float:
+    return times[len(times) // 2]
 
 
 def _times(texts: Sequence[str], function: Callable[[str], object]) -> list[float]:

@@ -128,9 +128,18 @@ class Recogniser:
         return self._lexicon
 
     def fired(self, text: str) -> tuple[Explanation, ...]:
-        """Return what was recognised, best first."""
+        """Return what was recognised, best first.
+
+        One piece of text raises one card: what rests on likeness alone yields to a surer match in the same words.
+        """
         heard = listen(text, self._lexicon)
-        return self.explain_heard(heard, THRESHOLD) if heard.words else ()
+        if not heard.words:
+            return ()
+        kept: list[Explanation] = []
+        for one in self.explain_heard(heard, THRESHOLD):
+            if one.rule or not any(_covers(better, one) for better in kept):
+                kept.append(one)
+        return tuple(kept)
 
     def explain(self, text: str) -> tuple[Explanation, ...]:
         """Return everything that has something for it, best first."""
@@ -225,6 +234,15 @@ _CLEAR = 0.6
 """A word with this share of the most telling word's worth belongs to what fired the card."""
 
 
+def _covers(better: Explanation, other: Explanation) -> bool:
+    """Return whether `better` is clearly surer and rests on some of the same words."""
+    overlaps = better.span[0] < other.span[1] and other.span[0] < better.span[1]
+    return overlaps and better.score > other.score + _CLEARLY_SURER
+
+
+_CLEARLY_SURER = 0.1
+
+
 type Numbers = NDArray[np.float64]
 
 
@@ -240,7 +258,7 @@ def combine(share: Numbers, best_share: Numbers, rules: Numbers, similarity: Num
         similarity: with the nearest phrase of each, 0 to 1.
         ordinary: with the nearest phrase that is nothing of these, 0 to 1.
     """
-    evidence = 0.35 * _odds(share) + 0.62 * _odds(best_share) + 11.0 * similarity - 3.6 * ordinary - 3.2 + rules
+    evidence = 0.35 * _odds(share) + 0.62 * _odds(best_share) + 11.0 * similarity - 3.6 * ordinary - 3.6 + rules
     evidence = np.where(rules >= _RULE_EVIDENCE[CERTAIN], np.maximum(evidence, 1.5), evidence)
     return 1.0 / (1.0 + np.exp(-evidence))
 
