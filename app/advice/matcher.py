@@ -1,7 +1,8 @@
 """From words to objections: which one does the debtor raise, how sure is that, and in which words."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.advice.catalogue_values import Catalogue
 from app.advice.language import Language, shipped_language
@@ -44,8 +45,26 @@ class Matcher:
             text: one utterance or the part of it that was heard so far.
             confidences: one number between 0 and 1 per word, as the recogniser gives them.
         """
-        return tuple(Match(one.id, one.score, one.span, one.phrase) for one in self._recogniser.fired(text))
+        found = (Match(one.id, one.score, one.span, one.phrase) for one in self._recogniser.fired(text))
+        if confidences is None:
+            return tuple(found)
+        trusted = (replace(one, score=one.score * _trust(text, one.span, confidences)) for one in found)
+        kept = [one for one in trusted if one.score >= THRESHOLD]
+        return tuple(sorted(kept, key=lambda one: -one.score))
 
     def explain(self, text: str) -> tuple[Explanation, ...]:
         """Return every objection that has something for it, best first, near misses included."""
         return self._recogniser.explain(text)
+
+
+_WORD = re.compile(r"\S+")
+
+
+def _trust(text: str, span: tuple[int, int], confidences: Sequence[float]) -> float:
+    """Return a factor between 0.6 and 1 from the recogniser's confidence in the words of the span."""
+    inside = [
+        confidence
+        for word, confidence in zip(_WORD.finditer(text), confidences, strict=False)
+        if word.start() < span[1] and span[0] < word.end()
+    ]
+    return min(1.0, 0.6 + 0.5 * sum(inside) / len(inside)) if inside else 1.0

@@ -88,6 +88,14 @@ def test_card_comes_with_the_decisive_words_and_stays(matcher: Matcher) -> None:
     assert all(fired[first:])
 
 
+def test_words_heard_badly_count_for_less(matcher: Matcher) -> None:
+    """The same words score lower when the recogniser doubts them, and the same when it is sure."""
+    text = "onze boekhouder regelt alle betalingen"
+    plain = matcher.match(text)[0].score
+    assert matcher.match(text, [1.0] * 5)[0].score == plain
+    assert all(one.score < plain for one in matcher.match(text, [0.2] * 5))
+
+
 def test_own_objection_rests_on_its_phrases(own_file: Path) -> None:
     """A user's own objection works from its first phrase, and on nothing else."""
     matcher = Matcher(load_catalogue(own_file))
