@@ -16,7 +16,7 @@ from typing import Literal
 
 from app.advice.catalogue import CatalogueProblem, CatalogueStore
 from app.call.advisers import Advisers
-from app.call.case import case_of
+from app.call.case import bare_case, case_of
 from app.call.conversation import Conversation
 from app.call.drafts import DraftStore, SavedDraft, restore
 from app.call.ears import Ears, Hearing
@@ -96,6 +96,7 @@ class Desk:
         self._closing: list[Ears] = []
         self._catalogue_problems = parts.catalogue.catalogue.problems
         self._kept: list[list[str]] = []
+        self._workbench: Workbench | None = None
 
     def wake(self) -> None:
         """Read the speech model and prepare the advisers, on threads of their own, before the first call needs them."""
@@ -427,17 +428,39 @@ class Desk:
         self.tell(Told("catalogue"))
         return self._catalogue_problems
 
+    @property
     def workbench(self) -> Workbench:
-        """A bench to try sentences on; it remembers what it added."""
-        parts = self._parts
-        headings = {kind: parts.wording.text(f"workbench.file.{kind}") for kind in ("phrases", "card")}
-        return Workbench(
-            catalogue=lambda: parts.catalogue.catalogue,
-            advisers=parts.advisers,
-            reload=self.reload_catalogue,
-            own=OwnCatalogue(parts.own_catalogue, lambda: parts.catalogue.catalogue, headings),
-            wording=parts.wording,
-        )
+        """The bench to try sentences on; it remembers what it added."""
+        if self._workbench is None:
+            parts = self._parts
+            headings = {kind: parts.wording.text(f"workbench.file.{kind}") for kind in ("phrases", "card")}
+            self._workbench = Workbench(
+                catalogue=lambda: parts.catalogue.catalogue,
+                advisers=parts.advisers,
+                reload=self.reload_catalogue,
+                own=OwnCatalogue(parts.own_catalogue, lambda: parts.catalogue.catalogue, headings),
+                wording=parts.wording,
+            )
+        return self._workbench
+
+    @property
+    def can_hear(self) -> bool:
+        """True when a sentence can be spoken instead of typed: there is a model, and no call is listened to."""
+        return self._ears is None and self.model_state == "ready"
+
+    def hear_once(self, publish: Callable[[Event], None]) -> Callable[[], None]:
+        """Listen to the microphone outside a call, until the returned function is called.
+
+        Args:
+            publish: gets the words as `Partial` and `Final` of the controller, and what goes wrong; on another thread.
+        """
+        sound, speech = self._parts.sound, self._parts.speech
+        hearing = Hearing(lambda channel: sound.open(channel, publish), speech.recogniser)
+        conversation = Conversation(self._parts.advisers(), bare_case("overdue", self.today), "microphone")
+        ears = Ears(hearing, conversation, publish)
+        ears.listen("microphone")
+        self._closing.append(ears)
+        return ears.close
 
     @property
     def kept_words(self) -> tuple[str, ...]:

@@ -75,6 +75,8 @@ class CandidateRow(QWidget):
         self.score = Amount("")
         self.score.setFixedWidth(40)
         self.add = _RowButton(theme, self._enter, key)
+        # As wide as the widest of them, so that the bars stand in line.
+        self.add.setFixedWidth(KeyButton(theme, "Toch toevoegen", "Ctrl Enter", "small").sizeHint().width())
         self.add.clicked.connect(lambda: add(self.candidate.id) if self.candidate else None)
         for label in (self.title, self.why, self.doubts):
             label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

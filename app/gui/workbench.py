@@ -1,12 +1,13 @@
-"""Trying the cards out: type what a debtor says, see which card comes and which only just not, and add what is missing."""
+"""Trying the cards out: type what a debtor says, see which card comes and which nearly, and add what is missing."""
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.call.events import ChannelTrouble, Event, Final, Partial, Stopped
 from app.call.text import TextPart
@@ -31,10 +32,18 @@ _PAUSE_MS = 60
 _KEPT_LETTERS = 60
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a thread found: the trial of a sentence, or the end of something that takes seconds."""
+
+    value: object
+    to_trial: bool
+
+
 class WorkbenchPage(QWidget):
     """A line, and under it what becomes of it while it is typed.
 
-    Trying takes a few milliseconds and adding a few seconds, so both are done on a thread; the answer comes by a signal.
+    Trying takes milliseconds and adding seconds, so both are done on a thread; the answer comes by a signal.
     """
 
     def __init__(
@@ -137,7 +146,7 @@ class WorkbenchPage(QWidget):
                 *(one.add for one in self.rows if not one.isHidden() and one.add.isEnabled()),
             ]
             if step and watched in stops:
-                stops[min(max(stops.index(watched) + step, 0), len(stops) - 1)].setFocus()  # type: ignore[arg-type]
+                stops[min(max(stops.index(watched) + step, 0), len(stops) - 1)].setFocus()
                 return True
         return False
 
@@ -149,7 +158,7 @@ class WorkbenchPage(QWidget):
             return
         sentence = self.line.text()
         self._looking = True
-        self._run("trial", lambda: self._bench.try_sentence(sentence))
+        self._run(lambda: self._bench.try_sentence(sentence), to_trial=True)
 
     def _show(self) -> None:
         trial, ready = self.trial, self._bench.ready
@@ -167,7 +176,8 @@ class WorkbenchPage(QWidget):
         first_near = len(trial.firing)
         for at, shown_row in enumerate(self.rows):
             candidate = trial.candidates[at] if at < len(trial.candidates) else None
-            heading = "Deze kaart komt" if at == 0 and trial.firing else "Net niet" if at == first_near else ""
+            coming = "Deze kaarten komen" if first_near > 1 else "Deze kaart komt"
+            heading = coming if at == 0 and trial.firing else "Net niet" if at == first_near else ""
             shown_row.show_candidate(candidate, heading)
             if self._busy:
                 shown_row.add.setEnabled(False)
@@ -216,9 +226,9 @@ class WorkbenchPage(QWidget):
         """Do something that takes seconds."""
         self._busy = True
         self._show()
-        self._run("done", job)
+        self._run(job, to_trial=False)
 
-    def _run(self, what: str, job: Callable[[], object]) -> None:
+    def _run(self, job: Callable[[], object], *, to_trial: bool) -> None:
         def work() -> None:
             answer: object = None
             try:
@@ -226,7 +236,7 @@ class WorkbenchPage(QWidget):
             except UserError as error:
                 answer = error
             finally:  # also after a fault of ours, so that the page does not wait for ever
-                self._bridge.publish((what, answer))
+                self._bridge.publish(_Answer(answer, to_trial))
 
         threading.Thread(target=work, name="workbench", daemon=True).start()
 
@@ -234,17 +244,18 @@ class WorkbenchPage(QWidget):
         if isinstance(message, Event):
             self._heard(message)
             return
-        what, answer = message  # type: ignore[misc]
-        if what == "trial":
+        if not isinstance(message, _Answer):
+            return
+        if message.to_trial:
             self._looking = False
-            if isinstance(answer, Trial):
-                self.trial = answer
+            if isinstance(message.value, Trial):
+                self.trial = message.value
                 self._show()
-                if answer.sentence != self.line.text():
+                if self.trial.sentence != self.line.text():
                     self._look()
             return
         self._busy = False
-        self._finish(answer)
+        self._finish(message.value)
         self._fill_cards()
         self._show()
         self._look()
@@ -323,16 +334,16 @@ class WorkbenchPage(QWidget):
         for one in self.rows:
             inside.addWidget(one)
         inside.addWidget(rule())
-        other = row()
-        other.addWidget(Words("Andere kaart", "quiet", wrap=False))
-        other.addWidget(self.other, 1)
-        other.addWidget(self.add_other)
-        inside.addLayout(other)
-        new = row()
-        new.addWidget(Words("Nieuwe kaart", "quiet", wrap=False))
-        new.addWidget(self.name, 1)
-        new.addWidget(self.make_card)
-        inside.addLayout(new)
+        more = QGridLayout()
+        more.setHorizontalSpacing(12)
+        more.setVerticalSpacing(8)
+        lines = (("Andere kaart", self.other, self.add_other), ("Nieuwe kaart", self.name, self.make_card))
+        for at, (label, content, button) in enumerate(lines):
+            more.addWidget(Words(label, "quiet", wrap=False), at, 0)
+            more.addWidget(content, at, 1)
+            more.addWidget(button, at, 2)
+        more.setColumnStretch(1, 1)
+        inside.addLayout(more)
         panel = framed("panel", inside)
         panel.setMaximumWidth(900)
         centred = row()
