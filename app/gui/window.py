@@ -98,7 +98,7 @@ class MainWindow(QWidget):
     # Going from page to page
 
     def go(self, page: str) -> None:
-        """Go to `prepare`, `live`, `finish`, `import`, `soundcheck` or `settings`."""
+        """Go to `prepare`, `live`, `finish`, `import`, `soundcheck`, `settings` or `workbench`."""
         if page == "prepare":
             self._show_prepare()
         elif page == "live" and self.live is not None:
@@ -127,6 +127,12 @@ class MainWindow(QWidget):
             settings = SettingsPage(self.theme, self.desk, back=self._back_to_list, go=self.go)
             self._show_passing(settings)
             settings.enter()
+        elif page == "workbench":
+            from app.gui.workbench import WorkbenchPage
+
+            bench = WorkbenchPage(self.theme, self.desk, back=self._back_to_list, open_file=self._open_file)
+            self._show_passing(bench)
+            bench.enter()
 
     def start_call(self, preparation: "Preparation") -> None:
         """Begin a call."""
