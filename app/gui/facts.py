@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.call.formats import money
 from app.gui import words
@@ -150,7 +150,7 @@ class _WrappingLine(QPushButton):
         layout.addWidget(sign)
         layout.addWidget(label, 1)
         self.setLayout(layout)
-        policy = self.sizePolicy()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -134,17 +134,23 @@ class FieldBox(QWidget):
         elif suggestion:
             note, kind = f"Nieuw gehoord: {suggestion}", "small"
         elif field.state == "heard" and field.words:
-            note, kind = f"Gehoord: “{field.words}”", "small"
+            note, kind = self._heard(field.words), "small"
         else:
             note, kind = " ", "small"
         state = "problem" if problem else field.state if field.state != "edited" else "empty"
         if self._refusal:
             note, kind, state = self._refusal, "careful", "problem"
+        self.note.setToolTip(field.words)
         self.note.setText(note)
         self.note.set_kind(kind)
         if self.frame.property("state") != state:
             self.frame.setProperty("state", state)
             restyle(self.frame)
+
+    def _heard(self, words: str) -> str:
+        """The words heard, their end if they are too long for one line; the tool tip has them whole."""
+        room = max(self.frame.width(), 200) - self.note.fontMetrics().horizontalAdvance("Gehoord: “”") - 4
+        return f"Gehoord: “{self.note.fontMetrics().elidedText(words, Qt.TextElideMode.ElideLeft, room)}”"
 
     def holds_focus(self) -> bool:
         """True if the controller is in this field."""

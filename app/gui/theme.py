@@ -269,8 +269,8 @@ QFrame[kind="field"][focus="true"] {{ border: 2px solid {c.ours}; }}
 QFrame[kind="field"] QLineEdit, QFrame[kind="field"] QPlainTextEdit {{ background: transparent; border: none;
     padding: 0px; }}
 
-QPushButton {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px; padding: 8px 12px;
-    min-height: 20px; }}
+QPushButton {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
+    padding: 8px 12px; }}
 QPushButton:hover {{ border-color: {c.quiet}; }}
 QPushButton:focus {{ border: 2px solid {c.ours}; padding: 7px 11px; }}
 QPushButton:checked {{ background: {c.ours_tint}; border-color: {c.ours}; color: {c.ours}; }}
@@ -283,7 +283,7 @@ QPushButton[kind="small"]:focus {{ padding: 2px 7px; }}
 QPushButton[kind="tight"] {{ padding: 3px 6px; font-size: {SMALL}px; }}
 QPushButton[kind="tight"]:focus {{ padding: 2px 5px; }}
 QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {c.ours}; padding: 0px 4px;
-    font-size: {SMALL}px; min-height: 16px; }}
+    font-size: {SMALL}px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {c.ours}; padding: 0px 4px; }}
 QPushButton[kind="plain"] {{ background: transparent; border: 1px solid transparent; padding: 2px 4px; }}
@@ -298,7 +298,7 @@ QPushButton[kind="entry"]:hover {{ border-color: {c.line}; }}
 QPushButton[kind="entry"]:checked {{ background: {c.ours_tint}; }}
 QPushButton[kind="entry"]:focus {{ border: 1px solid {c.ours}; padding: 0; }}
 QPushButton[kind="phase"] {{ background: transparent; border: 1px solid transparent; color: {c.quiet}; padding: 2px 7px;
-    font-size: {SMALL}px; min-height: 16px; border-radius: 6px; }}
+    font-size: {SMALL}px; border-radius: 6px; }}
 QPushButton[kind="phase"]:checked {{ background: {c.ours_tint}; color: {c.ours}; }}
 QPushButton[kind="phase"]:focus {{ border: 1px solid {c.ours}; padding: 2px 7px; }}
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QImage, QPainter
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _SIZE = (1280, 800)
 _SMALLEST = (900, 520)
+_LEVELS = 12
+"""How deep widgets lie in one another, at most."""
 
 
 class MainWindow(QWidget):
@@ -446,6 +448,9 @@ def grab(window: QWidget, path: Path, scale: float = 1.0) -> None:
         scale: pixels per logical pixel, 2.0 for a screen at 200 %.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    # What was just changed may still have to be laid out, one level of widgets after the other.
+    for _ in range(_LEVELS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     image = QImage(window.size() * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.fill(window.palette().window().color())

@@ -87,3 +87,23 @@ def test_no_dialog_or_message_box_exists_during_a_call(stage: Stage) -> None:
     stage.hear(payment_run())
     stage.hear(ChannelTrouble("debtor", 9.0, "unplugged", "Jabra"))
     assert not [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog)]
+
+
+def test_a_long_call_scrolls_its_facts_and_squeezes_nothing(stage: Stage) -> None:
+    """Fourteen objections and long heard words: every line keeps its height, every field its place."""
+    from app.call.events import ObjectionHeard, PromiseHeard
+    from tests.gui.cut_off import cut_off
+
+    stage.start()
+    live = stage.window.live
+    assert live is not None
+    stage.settle()
+    before = [place(box, stage.window) for box in live.form.boxes.values()]
+    for known in list(live._call.session.catalogue.objections)[:14]:
+        stage.hear(ObjectionHeard("debtor", 1.0, known, 0.9, "", "abc def", (0, 3), shown=True))
+    words = "goed dan betaal ik vrijdag zesduizend euro voor factuur tien vijf negen vier en nog een"
+    heard = promise()
+    stage.hear(PromiseHeard("debtor", 9.0, heard.date, heard.amount, (), words, words))
+    stage.settle()
+    assert [place(box, stage.window) for box in live.form.boxes.values()] == before
+    assert cut_off(stage.window) == []
