@@ -123,7 +123,8 @@ class StackPanel(QWidget):
         empty(self._layout)
         if not self._shown:
             self._layout.addWidget(Words("Nog geen.", "quiet"))
-        for item in self._shown:
+        # The newest first: it is in sight also in a long call.
+        for item in reversed(self._shown):
             self._layout.addWidget(self._line(item))
 
     def _line(self, item: StackItemLike) -> QPushButton:

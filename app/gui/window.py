@@ -1,7 +1,6 @@
 """The one window: a bar at the top, one page at a time, no dialogs."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -433,10 +432,6 @@ class MainWindow(QWidget):
             self.tell_error(error)
             return
         self._open_file(QUrl.fromLocalFile(str(path)))
-
-    def remember_compact(self) -> None:
-        """Keep that calls begin in the narrow window."""
-        self.desk.save_settings(replace(self.desk.settings, compact=True))
 
 
 def grab(window: QWidget, path: Path, scale: float = 1.0) -> None:

@@ -7,14 +7,6 @@ from typing import Final
 from app.call.formats import long_date, money, short_date
 from app.ledger.dossier import ContactPerson, Dossier, Invoice, PromiseRecord, TimelineEntry, WorklistItem
 
-PHASES: Final[Mapping[str, str]] = {
-    "gatekeeper": "Doorverbinden",
-    "opening": "Opening",
-    "listen": "Luisteren",
-    "solution": "Oplossing",
-    "agreement": "Afspraak",
-    "closing": "Afsluiten",
-}
 MOODS: Final[Mapping[str, str]] = {"neutral": "neutraal", "curt": "kortaf", "angry": "boos", "good": "goed"}
 MODES: Final[Mapping[str, str]] = {
     "both": "beide",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Program
@@ -18,6 +19,7 @@ from app.gui.window import grab
 from app.gui.workbench import WorkbenchPage
 from app.paths import Paths
 from app.settings import Settings
+from tests.gui.conftest import Stage
 from tests.gui.cut_off import cut_off
 from tests.gui.demo_desk import DeskParts, make_desk
 from tests.gui.test_reading import ENGLISH, SPEAKING, _texts, visible
@@ -177,7 +179,7 @@ def test_words_that_were_kept_in_a_call_are_one_click_away(qtbot: QtBot, theme: 
         session.capture_unknown()
     parts.desk.end_call()
     bench = Bench(qtbot, theme, parts)
-    buttons = [w for w in visible(bench.page, KeyButton.__mro__[1]) if w.property("kind") == "link"]
+    buttons = [w for w in visible(bench.page, QPushButton) if w.property("kind") == "link"]
     assert [w.accessibleName() for w in buttons] == [f"Probeer: {UNHEARD}", "Probeer: eerst de zolder opruimen"]
     buttons[0].click()  # type: ignore[attr-defined]
     assert bench.page.line.text() == UNHEARD
@@ -297,3 +299,39 @@ def test_leaving_while_the_cards_are_made_harms_nothing(qtbot: QtBot, theme: The
     page.deleteLater()
     qtbot.wait(300)
     parts.desk.close()
+
+
+def test_the_settings_lead_to_the_page_and_escape_back(stage: Stage) -> None:
+    """With nothing cut off in a small window."""
+    stage.window.resize(1024, 700)
+    stage.window.go("settings")
+    settings = stage.window.pages.currentWidget()
+    stage.settle()
+    assert cut_off(stage.window) == []
+    settings.bench.click()  # type: ignore[attr-defined]
+    page = stage.window.pages.currentWidget()
+    assert isinstance(page, WorkbenchPage)
+    stage.bot.waitUntil(lambda: not page._busy, timeout=30_000)
+    page.line.setText(RUN)
+    stage.bot.waitUntil(lambda: bool(page.trial.firing), timeout=10_000)
+    stage.settle()
+    assert cut_off(stage.window) == []
+    stage.bot.keyClick(page.line, Qt.Key.Key_Escape)
+    assert stage.window.pages.currentWidget() is stage.window.prepare
+
+
+def test_from_a_running_call_the_page_leads_back_to_it(stage: Stage) -> None:
+    """The call goes on meanwhile, and the words kept in it stand there."""
+    stage.start()
+    stage.hear(Final("debtor", 1.0, UNHEARD))
+    assert stage.window.call is not None
+    stage.window.call.unknown()
+    stage.window.go("workbench")
+    page = stage.window.pages.currentWidget()
+    assert isinstance(page, WorkbenchPage)
+    stage.settle()
+    names = [w.accessibleName() for w in visible(page, QPushButton) if w.property("kind") == "link"]
+    assert names == [f"Probeer: {UNHEARD}"]
+    stage.bot.waitUntil(lambda: not page._busy, timeout=30_000)
+    page.leave()
+    assert stage.window.pages.currentWidget() is stage.window.live
