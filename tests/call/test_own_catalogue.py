@@ -83,8 +83,12 @@ def test_a_second_phrase_joins_the_first(own: OwnCatalogue, folder: Path) -> Non
             "id: payment_run\nzinnen:\n  - >-\n    een zin op\n    twee regels\nbron: eigen\n",
             f"id: payment_run\nzinnen:\n  - >-\n    een zin op\n    twee regels\n  - {PHRASE}\nbron: eigen\n",
         ),
+        (
+            "- titel: Ronde\n  id: payment_run # van mij\n- id: no_money\n  titel: Leeg\n",
+            f"- titel: Ronde\n  id: payment_run # van mij\n  zinnen:\n    - {PHRASE}\n- id: no_money\n  titel: Leeg\n",
+        ),
     ],
-    ids=["list", "one line", "no phrases yet", "no last line end", "windows", "folded"],
+    ids=["list", "one line", "no phrases yet", "no last line end", "windows", "folded", "list without phrases"],
 )
 def test_a_file_that_the_user_wrote_gets_one_more_line(own: OwnCatalogue, folder: Path, text: str, wanted: str) -> None:
     """His comments, his order and his line ends stay."""
