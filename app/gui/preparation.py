@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 
 from app.call.formats import money
 from app.call.preparation import Preparation
 from app.gui import words
+from app.gui.aside import Aside
 from app.gui.ask import AskLine, Blank, ChoiceLine
 from app.gui.bottom import BottomBar
-from app.gui.buttons import KeyButton, link
+from app.gui.buttons import KeyButton
 from app.gui.facts import History, OpenItems
 from app.gui.flow import FlowLayout
 from app.gui.key_list import KeyList
@@ -24,7 +25,7 @@ from app.gui.sentence import SentenceLabel
 from app.gui.theme import Theme
 from app.gui.ticks import Tick
 from app.gui.worklist import WorklistPanel
-from app.ledger.dossier import ContactPerson, Dossier
+from app.ledger.dossier import Dossier
 
 if TYPE_CHECKING:
     from app.call.desk import Desk
@@ -33,7 +34,6 @@ _WIDE = 1150
 _COLUMNS = {True: (330, 340), False: (292, 274)}
 _GOAL_LINES = 5
 _ACTIONS = 3
-_TIMELINE = 12
 _WARNINGS = {
     "not_authorised": "Deze contactpersoon beslist niet zelf. Vraag wie de betaling kan goedkeuren.",
     "over_limit": "Het openstaande bedrag ligt boven de kredietlimiet.",
@@ -45,11 +45,6 @@ _ABSENT = (
     ("in_meeting", "In vergadering"),
     ("voicemail", "Voicemail"),
 )
-_MODEL = {
-    "loading": "Het spraakmodel wordt geladen. U kunt gewoon bellen.",
-    "missing": "Er is geen spraakmodel. Bellen kan, zonder meelezen.",
-    "damaged": "Het spraakmodel is beschadigd. Bellen kan, zonder meelezen.",
-}
 
 
 class GoalEdit(QPlainTextEdit):
@@ -116,9 +111,6 @@ class PreparationPage(QWidget):
         self.goal = GoalEdit()
         self.goal.entered.connect(self.start)
         self.opening = SentenceLabel(theme, 15)
-        self.contact = QComboBox()
-        self.contact.setAccessibleName("Met wie")
-        self.contact.activated.connect(self._contact_chosen)
         self.notice = Notice()
         self.checks = FlowLayout(spacing=16)
         self.name = Words("", "title")
@@ -126,10 +118,6 @@ class PreparationPage(QWidget):
         self._open = column()
         self._said = column()
         self._warnings = column(spacing=6)
-        self._about = column(spacing=4)
-        self._timeline = column(spacing=3)
-        self.sound = Words("", "plain")
-        self.model = Words("", "caution")
         self.search = SearchOverlay(self)
         self.key_list = KeyList(self, PREPARE_KEYS.items())
         self._build()
@@ -147,7 +135,7 @@ class PreparationPage(QWidget):
             self.choose(here)
         else:
             self._show_nothing()
-        self.show_sound()
+        self.aside.show_sound()
 
     @property
     def asking(self) -> bool:
@@ -166,18 +154,6 @@ class PreparationPage(QWidget):
             return
         goal = self.goal.toPlainText().strip() or self.preparation.goal_text
         self._start(replace(self.preparation, goal_text=goal))
-
-    def show_sound(self) -> None:
-        """Say how listening stands: devices and speech model."""
-        desk = self._desk
-        checked = desk.settings.sound_checked
-        self.sound.setText(
-            "✓ Gecontroleerd: u en de debiteur worden gehoord." if checked else "Nog niet gecontroleerd."
-        )
-        self.sound.set_kind("done" if checked else "plain")
-        self.model.setText(_MODEL.get(desk.model_state, ""))
-        self.model.setVisible(bool(self.model.text()))
-        self.model_button.setVisible(desk.model_state in ("missing", "damaged"))
 
     def tell(self, sentence: str, *, tone: str = "careful") -> None:
         """Tell something in the page itself."""
@@ -250,9 +226,9 @@ class PreparationPage(QWidget):
         self._desk.complete(follow_up_id)
         self.refresh()
 
-    def _contact_chosen(self, at: int) -> None:
+    def _contact_chosen(self, contact_id: int) -> None:
         if self.preparation is not None:
-            self.choose(self.preparation.dossier.id, self.contact.itemData(at))
+            self.choose(self.preparation.dossier.id, contact_id)
 
     # What is shown
 
@@ -273,13 +249,9 @@ class PreparationPage(QWidget):
             self._warnings.addWidget(line)
             line.tell(_WARNINGS[code])
         self._show_checks(preparation)
-        self._show_contact(preparation.contact, dossier)
-        self._show_timeline(dossier)
+        self.aside.show_debtor(preparation.contact, dossier)
         self.call_button.setEnabled(True)
         self.later.setEnabled(True)
-        self.absent.setEnabled(True)
-        self.absences.setText(f"Al {dossier.absences} keer niet bereikt." if dossier.absences else "")
-        self.absences.setVisible(bool(dossier.absences))
 
     def _said_panel(self, dossier: Dossier) -> QWidget:
         panel = QWidget()
@@ -308,40 +280,6 @@ class PreparationPage(QWidget):
                 box = Tick(name)
                 self.checks.addWidget(box)
 
-    def _show_contact(self, contact: ContactPerson | None, dossier: Dossier) -> None:
-        self.contact.clear()
-        for person in dossier.contacts:
-            self.contact.addItem(words.contact_line(person), person.id)
-        self.contact.setEnabled(len(dossier.contacts) > 1)
-        empty(self._about)
-        if contact is None:
-            self.contact.addItem("Nog geen contactpersoon", None)
-            self._about.addWidget(Words("Vraag naar wie over betalingen gaat.", "quiet"))
-            return
-        self.contact.setCurrentIndex(max(0, self.contact.findData(contact.id)))
-        decides = "caution" if contact.decides is False else "quiet"
-        self._about.addWidget(Words(words.authority(contact), decides))
-        if contact.phone:
-            phone = Words(contact.phone, "strong")
-            phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._about.addWidget(phone)
-        if not any("aan met" in note for note in dossier.handling_notes):
-            self._about.addWidget(Words(f"Spreek aan met {words.address(contact)}.", "quiet"))
-        for note in dossier.handling_notes:
-            self._about.addWidget(Words(f"{note.rstrip('.')}.", "quiet"))
-
-    def _show_timeline(self, dossier: Dossier) -> None:
-        empty(self._timeline)
-        for entry in dossier.timeline[:_TIMELINE]:
-            line = row(spacing=10)
-            when = Words(words.past_day(entry.date, self._desk.today), "quiet", wrap=False)
-            when.setFixedWidth(56)
-            line.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Words(words.event_line(entry), "quiet"), 1)
-            self._timeline.addLayout(line)
-        if not dossier.timeline:
-            self._timeline.addWidget(Words("Nog geen gebeurtenissen.", "quiet"))
-
     def _show_nothing(self) -> None:
         self.preparation = None
         no_debtors = not self._desk.search_debtors("")
@@ -354,13 +292,9 @@ class PreparationPage(QWidget):
         )
         self.example.setVisible(no_debtors)
         self.empty_find.setVisible(not no_debtors)
-        empty(self._about)
-        empty(self._timeline)
-        self.contact.clear()
-        self.contact.setEnabled(False)
+        self.aside.show_nobody()
         self.call_button.setEnabled(False)
         self.later.setEnabled(False)
-        self.absent.setEnabled(False)
 
     # How it is built
 
@@ -375,7 +309,14 @@ class PreparationPage(QWidget):
         columns.addWidget(rule(vertical=True))
         columns.addWidget(self._pages, 1)
         columns.addWidget(rule(vertical=True))
-        self.aside = self._right()
+        self.aside = Aside(
+            self._theme,
+            self._desk,
+            choose=self._contact_chosen,
+            absent=self.ask_absent,
+            go=self._go,
+            width=_COLUMNS[True][1],
+        )
         columns.addWidget(self.aside)
         self.bottom = BottomBar(self, self._bar())
         self.ask = AskLine(self._theme)
@@ -442,35 +383,6 @@ class PreparationPage(QWidget):
     def _add_example(self) -> None:
         self._desk.add_example()
         self.refresh()
-
-    def _right(self) -> Column:
-        layout = column(margins=(18, 16, 18, 16), spacing=8)
-        layout.addWidget(Words("Met wie", "heading"))
-        layout.addWidget(self.contact)
-        layout.addLayout(self._about)
-        self.absent = KeyButton(self._theme, "Niet bereikt", shown(PREPARE_KEYS["absent"]), "small")
-        self.absent.clicked.connect(self.ask_absent)
-        self.absences = Words("", "small")
-        layout.addWidget(self.absent)
-        layout.addWidget(self.absences)
-        layout.addSpacing(10)
-        layout.addWidget(Words("Geluid", "heading"))
-        layout.addWidget(self.sound)
-        layout.addWidget(self.model)
-        buttons = FlowLayout(spacing=4)
-        check = link("Geluid controleren", "Geluid controleren, toets Ctrl G")
-        check.setToolTip("Ctrl G")
-        check.clicked.connect(lambda: self._go("soundcheck"))
-        self.model_button = link("Spraakmodel herstellen")
-        self.model_button.clicked.connect(lambda: self._go("settings"))
-        buttons.addWidget(check)
-        buttons.addWidget(self.model_button)
-        layout.addLayout(buttons)
-        layout.addSpacing(10)
-        layout.addWidget(Words("Tijdlijn", "heading"))
-        layout.addLayout(self._timeline)
-        layout.addStretch(1)
-        return Column(layout, width=_COLUMNS[True][1])
 
     def _bar(self) -> QWidget:
         bar = QWidget()

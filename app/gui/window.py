@@ -392,7 +392,7 @@ class MainWindow(QWidget):
         # Something changed outside the call, such as a model that is ready now.
         self._show_trial()
         if self.call is None:
-            self.prepare.show_sound()
+            self.prepare.aside.show_sound()
 
     def _tick(self) -> None:
         if self.call is None:

@@ -250,4 +250,4 @@ def test_somebody_who_was_not_reached_is_counted_with_one_number(stage: Stage) -
     assert not page.asking
     assert "in vergadering" in page.notice.text
     assert stage.parts.desk.dossier(1).absences == 1
-    assert "1 keer niet bereikt" in page.absences.text()
+    assert "1 keer niet bereikt" in page.aside.absences.text()

@@ -48,8 +48,8 @@ def test_without_debtors_it_offers_the_import_and_the_example(
 def test_without_a_model_it_says_that_calling_goes_on(stage: Stage) -> None:
     """A missing model is a sentence with a button, not a barrier."""
     page = stage.window.prepare
-    assert "Er is geen spraakmodel" in page.model.text()
-    assert page.model_button.isVisible()
+    assert "Er is geen spraakmodel" in page.aside.model.text()
+    assert page.aside.model_button.isVisible()
     stage.start()
     assert stage.window.live is not None
 
@@ -58,7 +58,7 @@ def test_a_model_that_is_ready_later_is_noticed(stage: Stage) -> None:
     """The engine tells; the line goes away and the trial model is named."""
     stage.parts.speech.state = "ready"
     stage.hear(Told("model"))  # type: ignore[arg-type]
-    assert not stage.window.prepare.model.isVisible()
+    assert not stage.window.prepare.aside.model.isVisible()
     assert stage.window.topbar.trial.isVisible()
 
 
