@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.errors import UserError
@@ -46,6 +46,7 @@ def run(
     report: Report | None = None,
     ready: Callable[[MainWindow], None] | None = None,
     explain: Callable[[UserError], str] = str,
+    icon: Path | None = None,
 ) -> int:
     """Show the window until it is closed.
 
@@ -55,6 +56,7 @@ def run(
         report: writes a fault of ours to a file; the call goes on.
         ready: called when the window has its desk, for the rehearsal.
         explain: the sentence for an error of the desk's making.
+        icon: picture of the window in the task bar.
 
     Returns:
         The exit status: 0, or 2 when the desk could not be made.
@@ -72,6 +74,8 @@ def run(
             window.notice.tell(explain(error))
             return
         window.attach(desk)
+        if icon is not None:
+            window.setWindowIcon(QIcon(str(icon)))
         if ready is not None:
             ready(window)
 
