@@ -18,7 +18,7 @@ class Language:
     examples: dict[str, tuple[str, ...]]
 
     def weights(self, name: str) -> Path:
-        """Return the file with the learned weights for `objections`, `coaching` or `guards`."""
+        """Return the file with the learned weights: `objections`, `objections_spelling`, `coaching` or `guards`."""
         return self.folder / f"weights_{name}.npz"
 
 

@@ -206,9 +206,12 @@ def shipped_lexicon(folder: Path | None = None) -> Lexicon:
 
 
 def shipped_examples(folder: Path | None = None) -> dict[str, tuple[str, ...]]:
-    """Return further phrases by id, and under `none` further ordinary talk."""
-    plain = read_plain((folder or language_folder()) / "examples.yaml")
-    return {name: tuple(_words(value)) for name, value in plain.items()}
+    """Return further phrases by id, and under `none` further ordinary talk, from all `examples*.yaml`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file in sorted((folder or language_folder()).glob("examples*.yaml")):
+        for name, value in read_plain(file).items():
+            found[name] = (*found.get(name, ()), *_words(value))
+    return found
 
 
 def _words(value: Plain) -> list[str]:

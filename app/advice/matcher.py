@@ -36,6 +36,7 @@ class Matcher:
             words.rules,
             words.lexicon,
             words.weights("objections"),
+            words.weights("objections_spelling"),
         )
 
     def match(self, text: str, confidences: Sequence[float] | None = None) -> tuple[Match, ...]:

@@ -20,20 +20,32 @@ from app.advice.recogniser import (
     guarded_talk,
     objection_kinds,
 )
+from app.advice.spelling import pieces_of_words
 
 
 def train(kinds: Sequence[Kind], ordinary: Iterable[str], lexicon: Lexicon) -> Weights:
     """Return weights for these kinds among ordinary talk."""
+    return learn(
+        ((features(listen(phrase, lexicon), lexicon), number) for phrase, number in _labelled(kinds, ordinary)),
+        tuple(kind.id for kind in kinds),
+    )
+
+
+def train_spelling(kinds: Sequence[Kind], ordinary: Iterable[str], lexicon: Lexicon) -> Weights:
+    """Return weights for the same, from pieces of words."""
+    return learn(
+        ((pieces_of_words(listen(phrase, lexicon)), number) for phrase, number in _labelled(kinds, ordinary)),
+        tuple(kind.id for kind in kinds),
+    )
+
+
+def _labelled(kinds: Sequence[Kind], ordinary: Iterable[str]) -> list[tuple[str, int]]:
     none = len(kinds)
     labelled = []
     for number, kind in enumerate(kinds):
         labelled += [(phrase, number) for phrase in (*kind.phrases, *kind.examples)]
         labelled += [(phrase, none) for phrase in kind.look_alikes]
-    labelled += [(phrase, none) for phrase in ordinary]
-    return learn(
-        ((features(listen(phrase, lexicon), lexicon), number) for phrase, number in labelled),
-        tuple(kind.id for kind in kinds),
-    )
+    return labelled + [(phrase, none) for phrase in ordinary]
 
 
 def write_all(catalogue: Catalogue, folder: Path) -> None:
@@ -46,6 +58,9 @@ def write_all(catalogue: Catalogue, folder: Path) -> None:
         ("guards", guard_kinds(catalogue, examples), guarded_talk(catalogue, examples)),
     ):
         save(train(kinds, ordinary, lexicon), folder / f"weights_{name}.npz")
+    objections = objection_kinds(catalogue, examples)
+    spelled = train_spelling(objections, debtor_talk(catalogue, examples), lexicon)
+    save(spelled, folder / "weights_objections_spelling.npz")
 
 
 if __name__ == "__main__":
