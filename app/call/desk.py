@@ -256,7 +256,7 @@ class Desk:
     def _keep_feedback(self, feedback: Feedback) -> None:
         try:
             self._parts.ledger.add_feedback(
-                feedback.objection_id, fits=feedback.fits, phrase=feedback.phrase, when=datetime.now(UTC)
+                feedback.objection_id, fits=feedback.fits, phrase=feedback.phrase, when=self.now().astimezone(UTC)
             )
         except UserError:
             _log.exception("feedback not kept")  # never worth disturbing a call
@@ -358,7 +358,7 @@ class Desk:
 
     def complete(self, follow_up_id: int) -> None:
         """An action is done."""
-        self._parts.ledger.complete_follow_up(follow_up_id, datetime.now(UTC))
+        self._parts.ledger.complete_follow_up(follow_up_id, self.now().astimezone(UTC))
 
     def postpone(self, debtor_id: int, until: date) -> None:
         """Call a debtor on a later day; each time counts."""
@@ -374,7 +374,7 @@ class Desk:
 
     def record_absent(self, debtor_id: int, outcome: Literal["absent", "in_meeting", "no_answer", "voicemail"]) -> None:
         """The person could not be reached; counted in the dossier."""
-        self._parts.ledger.record_attempt(debtor_id, outcome, datetime.now(UTC))
+        self._parts.ledger.record_attempt(debtor_id, outcome, self.now().astimezone(UTC))
 
     def import_preview(self, path: Path) -> ImportPreview:
         """Read an open-items list without changing anything. Raises `UserError`."""

@@ -54,6 +54,8 @@ from app.wording import Wording
 Topic = Literal["caption", "card", "warning", "form", "stack", "level", "sound", "phase"]
 StackState = Literal["open", "discussed", "removed"]
 
+LAST_WARNING_TIME = 45.0
+"""Seconds after which a warning goes by itself: by then the call is about something else."""
 WARNING_TIME = 12.0
 """Seconds that a warning stays up when another one waits."""
 CONSENT_TIME = 20.0
@@ -241,7 +243,8 @@ class CallSession:
         now = self._clock()
         if self.deck.tick(now):
             changed.add("card")
-        if self._warnings and now - self._warning_since >= WARNING_TIME:
+        stays = WARNING_TIME if self._warnings else LAST_WARNING_TIME
+        if self.warning is not None and now - self._warning_since >= stays:
             self._next_warning()
             changed.add("warning")
         return frozenset(changed)

@@ -22,6 +22,7 @@ def run(program: Program, options: Namespace) -> int:
         theme=program.settings.theme,
         report=partial(write_report, program.paths.logs),
         explain=lambda error: program.wording.error(error),
+        icon=program.paths.resources / "icons" / "belmaat.svg",
     )
 
 

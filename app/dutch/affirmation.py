@@ -2,7 +2,9 @@
 
 from app.dutch.normalise import normalise
 
-_YES = frozenset("ja jazeker prima akkoord goed oke okay okee afgesproken uitstekend jawel deal inderdaad zeker".split())
+_YES = frozenset(
+    "ja jazeker prima akkoord goed oke okay okee afgesproken uitstekend jawel deal inderdaad zeker".split()
+)
 _PHRASES = (
     "dat is goed", "is goed", "dat klopt", "klopt", "doen we", "dat doen we", "dat kan", "dat lukt", "gaan we doen",
     "zo doen we het", "daar kan ik mij in vinden", "daar kan ik me in vinden", "helemaal goed", "komt in orde",
@@ -10,14 +12,15 @@ _PHRASES = (
 )  # fmt: skip
 _NO = frozenset("nee niet geen nooit maar mits alleen tenzij onmogelijk echter eerst anders".split())
 _FILLERS = frozenset(
-    "nou eh uh tja hoor dan meneer mevrouw wel zo dat doe ik we dan maar is het u heel best natuurlijk dank bedankt".split()
-) - {"maar"}
+    "nou eh uh tja hoor dan meneer mevrouw wel zo dat doe ik we is het u heel best natuurlijk dank bedankt".split()
+)
 _LONGEST = 12
 """Words; a longer answer says more than yes and is read as what it says."""
 
 _CONSENT_QUESTIONS = (
-    "daarin vinden", "daar in vinden", "mee akkoord", "akkoord", "mee eens", "spreken we dat zo af", "spreken we het zo af",
-    "zo afspreken", "klopt dat zo", "is dat zo afgesproken", "kan ik dat zo noteren", "noteer ik dat zo",
+    "daarin vinden", "daar in vinden", "mee akkoord", "akkoord", "mee eens", "spreken we dat zo af",
+    "spreken we het zo af", "zo afspreken", "klopt dat zo", "is dat zo afgesproken", "kan ik dat zo noteren",
+    "noteer ik dat zo",
 )  # fmt: skip
 
 
