@@ -205,10 +205,15 @@ def shipped_lexicon(folder: Path | None = None) -> Lexicon:
     return Lexicon(concepts, common)
 
 
-def shipped_examples(folder: Path | None = None) -> dict[str, tuple[str, ...]]:
-    """Return further phrases by id, and under `none` further ordinary talk, from all `examples*.yaml`."""
+def shipped_examples(folder: Path | None = None, *, all_of_them: bool = False) -> dict[str, tuple[str, ...]]:
+    """Return further phrases by id, and under `none` further ordinary talk.
+
+    `examples.yaml` holds what utterances are also compared with. The files `examples_*.yaml` are only for learning: the
+    classifiers hold what was learned from them, and comparing with thousands more would double the time of the start.
+    """
+    where = folder or language_folder()
     found: dict[str, tuple[str, ...]] = {}
-    for file in sorted((folder or language_folder()).glob("examples*.yaml")):
+    for file in (where / "examples.yaml", *(sorted(where.glob("examples_*.yaml")) if all_of_them else ())):
         for name, value in read_plain(file).items():
             found[name] = (*found.get(name, ()), *_words(value))
     return found

@@ -11,7 +11,7 @@ from app.advice.catalogue_values import Catalogue
 from app.advice.classifier import Weights, features, learn, save
 from app.advice.heard import listen
 from app.advice.language import shipped_language
-from app.advice.lexicon import Lexicon, language_folder
+from app.advice.lexicon import Lexicon, language_folder, shipped_examples
 from app.advice.recogniser import (
     Kind,
     coaching_kinds,
@@ -51,7 +51,7 @@ def _labelled(kinds: Sequence[Kind], ordinary: Iterable[str]) -> list[tuple[str,
 def write_all(catalogue: Catalogue, folder: Path) -> None:
     """Learn and write the weights for objections, coaching and guards."""
     language = shipped_language()
-    lexicon, examples = language.lexicon, language.examples
+    lexicon, examples = language.lexicon, shipped_examples(folder, all_of_them=True)
     for name, kinds, ordinary in (
         ("objections", objection_kinds(catalogue, examples), debtor_talk(catalogue, examples)),
         ("coaching", coaching_kinds(catalogue, examples), examples.get("controller_none", ())),

@@ -106,8 +106,7 @@ def test_a_sentence_shows_which_words_and_which_phrase_it_is(bench: Workbench) -
 
 def test_near_misses_are_below_the_threshold(bench: Workbench) -> None:
     """They are shown so that one sees what to add."""
-    trial = bench.try_sentence("de hond van de buurman heeft de printer opgegeten")
-    assert trial.firing == ()
+    trial = bench.try_sentence("we hebben de spullen nog niet uitgepakt")
     assert trial.near
     assert all(one.score < THRESHOLD for one in trial.near)
 
