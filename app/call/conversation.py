@@ -35,8 +35,10 @@ COOLDOWN = 60.0
 """Seconds in which the same objection brings up no second card (issue of the first call; field notes, section 2)."""
 WARNING_COOLDOWN = 15.0
 """Seconds in which the same warning is not repeated."""
-FEWEST_WORDS = 3
+FEWEST_WORDS = 4
 """A partial of fewer words raises nothing: the first words of a sentence change most while it is being said."""
+PARTIAL_SCORE = 0.7
+"""What an objection must score in a partial to be raised; a final needs only the threshold of the matcher."""
 SETTLED = 2
 """Blocks of 100 ms in which a partial must say the same thing before it raises anything; a final needs none."""
 CONTEXT = 5.0
@@ -183,7 +185,7 @@ class Conversation:
         utterance = self._sides[channel].utterance
         for finding in tuple(utterance.found.values()):
             utterance.settled[finding.id] += 1
-            if utterance.settled[finding.id] >= SETTLED:
+            if utterance.settled[finding.id] >= SETTLED and finding.score >= PARTIAL_SCORE:
                 yield from self._raise(channel, finding, audio_time)
 
     def _conclude(self, channel: Channel, audio_time: float) -> Iterator[Event]:

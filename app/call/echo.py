@@ -31,8 +31,8 @@ class EchoFilter:
         """True if the controller's words are a copy of what the debtor says at the same time.
 
         A controller who repeats the debtor's words begins after him: what the debtor had said before the controller's
-        utterance `began` is no evidence. Fewer than three words are never called an echo: "ja dat klopt" is said by both
-        sides of every call.
+        utterance `began` is no evidence. Fewer than three words are never called an echo: "ja dat klopt" is said by
+        both sides of every call.
         """
         words = text.split()
         if len(words) < _ENOUGH_WORDS:

@@ -181,6 +181,7 @@ class CallSession:
         self._added: dict[str, bool] = {}
         """Per objection, whether its newest hearing was also its first: only that is taken back as a whole."""
         self._warnings: list[ShownWarning] = []
+        self._warned_at: dict[str, float] = {}
         self._warning_since = 0.0
         self._words: dict[Channel, int] = {"debtor": 0, "controller": 0}
         self._conflict = ""
@@ -328,6 +329,7 @@ class CallSession:
             subject=subject,
         )
         self._warnings = [w for w in self._warnings if w.id != shown.id]
+        self._warned_at[shown.id] = self._clock()
         urgent = event.channel == "controller"
         if self.warning is None or self.warning.id == shown.id or urgent:
             if self.warning and self.warning.id != shown.id:
@@ -624,7 +626,10 @@ class CallSession:
         self._warning_since = self._clock()
 
     def _next_warning(self) -> None:
+        """Bring up the next waiting warning; one that was raised long ago is about something past."""
         self.warning = None
+        now = self._clock()
+        self._warnings = [w for w in self._warnings if now - self._warned_at.get(w.id, now) < LAST_WARNING_TIME]
         if self._warnings:
             self._show_warning(self._warnings.pop(0))
 
