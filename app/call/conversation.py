@@ -37,8 +37,10 @@ WARNING_COOLDOWN = 15.0
 """Seconds in which the same warning is not repeated."""
 FEWEST_WORDS = 4
 """A partial of fewer words raises nothing: the first words of a sentence change most while it is being said."""
-PARTIAL_SCORE = 0.7
+PARTIAL_SCORE = 0.6
 """What an objection must score in a partial to be raised; a final needs only the threshold of the matcher."""
+SURE_SCORE = 0.95
+"""From this score on, an objection need not settle first."""
 SETTLED = 2
 """Blocks of 100 ms in which a partial must say the same thing before it raises anything; a final needs none."""
 CONTEXT = 5.0
@@ -185,7 +187,9 @@ class Conversation:
         utterance = self._sides[channel].utterance
         for finding in tuple(utterance.found.values()):
             utterance.settled[finding.id] += 1
-            if utterance.settled[finding.id] >= SETTLED and finding.score >= PARTIAL_SCORE:
+            sure = finding.kind == "objection" and finding.score >= SURE_SCORE
+            settled = sure or utterance.settled[finding.id] >= SETTLED
+            if settled and finding.score >= PARTIAL_SCORE:
                 yield from self._raise(channel, finding, audio_time)
 
     def _conclude(self, channel: Channel, audio_time: float) -> Iterator[Event]:
