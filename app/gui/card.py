@@ -15,6 +15,8 @@ from app.gui.sentence import SentenceLabel
 from app.gui.theme import SLIDE_MS, Theme
 
 _SLIDE = 10
+_CARE_LENGTH = 70
+"""Characters of what to check and of what to avoid; the rest is in the tooltip."""
 
 
 class CardView(QWidget):
@@ -123,7 +125,8 @@ class CardView(QWidget):
         self.closing.setVisible(bool(card.closing) and not self._compact)
         avoid = f"Vermijd: {card.avoid}" if card.avoid else ""
         verify = f"Controleer: {plain(card.verify)}" if card.verify else ""
-        self.care.setText(" ".join(part for part in (verify, avoid) if part))
+        self.care.setText(" ".join(short(part) for part in (verify, avoid) if part))
+        self.care.setToolTip("\n".join(part for part in (verify, avoid) if part))
         self.care.setVisible(bool(avoid or verify) and not self._compact)
         self.own.setVisible(card.own and not self._compact)
         self.action.set_label(words.ACTIONS.get(card.action_kind, "Vastleggen"))
@@ -186,3 +189,10 @@ class CardVerbs:
         self.act = act
         self.toggle_firm = toggle_firm
         self.next_card = next_card
+
+
+def short(text: str) -> str:
+    """The beginning of a longer text, cut between words: nobody reads three lines of small print during a call."""
+    if len(text) <= _CARE_LENGTH:
+        return text
+    return text[:_CARE_LENGTH].rsplit(" ", 1)[0].rstrip(",.;:") + " …"
