@@ -4,6 +4,7 @@ An encrypted ledger needs another driver and a key: both belong in `connect_to` 
 """
 
 import sqlite3
+import time
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -13,6 +14,11 @@ from app.errors import UserError
 
 WRITES = "belmaat_writes"
 """Execution option of a connection that is going to write."""
+
+
+_WAL_TRIES = 100
+_WAL_WAIT = 0.02
+"""Seconds between two tries; two seconds in all."""
 
 
 def address_of(where: str | Path) -> URL:
@@ -57,12 +63,26 @@ def _make_folder(file: Path) -> None:
         raise UserError("ledger_unwritable", bestand=str(file)) from error
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; SQLite does not wait by itself when another window is just doing the same."""
+    for waits_left in range(_WAL_TRIES, -1, -1):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+        except sqlite3.OperationalError as error:
+            if not waits_left or "locked" not in str(error):
+                connection.close()  # nobody else would: the pool has not taken it yet
+                raise
+            time.sleep(_WAL_WAIT)
+        else:
+            return
+
+
 def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     """Set what SQLite forgets between connections, and leave BEGIN to `_begin`."""
     connection.isolation_level = None
+    _write_ahead(connection)
     for pragma in (
         "foreign_keys = ON",
-        "journal_mode = WAL",
         # A saved agreement must survive a power cut, so a commit waits for the disk.
         "synchronous = FULL",
         # Erased is erased: overwrite the bytes of deleted rows.

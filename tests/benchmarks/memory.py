@@ -12,10 +12,12 @@ vosk.SetLogLevel(-1)
 from app.bootstrap import Program
 from app.call.rehearsal import Rehearsal
 from app.audio.wavefile import WaveFile
-p = Program(); r = Rehearsal(p.paths.rehearsal)
-model = vosk.Model(model_path=str(p.model_folder()))
+p = Program()
+r = Rehearsal(p.paths.rehearsal)
+model = vosk.Model(model_path=str(p.models.choose().folder))
 for channel in ("debtor", "controller"):
-    k = vosk.KaldiRecognizer(model, 16000); k.SetWords(True)
+    k = vosk.KaldiRecognizer(model, 16000)
+    k.SetWords(True)
     for block in WaveFile(r.recording(channel)).blocks():
         k.Result() if k.AcceptWaveform(block.samples) else k.PartialResult()
 print(json.dumps(psutil.Process().memory_info().rss))
