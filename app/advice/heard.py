@@ -8,6 +8,7 @@ A negation reaches over its own clause only: "de factuur is er wel maar ik heb g
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.advice.lexicon import Lexicon
 
@@ -114,8 +115,9 @@ def plain(text: str) -> str:
     return "".join(lowered)
 
 
+@lru_cache(maxsize=16)
 def listen(text: str, lexicon: Lexicon) -> Heard:
-    """Prepare one utterance of at most a few hundred words."""
+    """Prepare one utterance of at most a few hundred words; matcher and guards ask for the same one in turn."""
     flat = plain(text) if not text.isascii() else text.lower()
     words: list[str] = []
     starts: list[int] = []

@@ -175,7 +175,8 @@ class Conversation:
                 self.case,
                 channel,
                 text,
-                context=side.context(audio_time, text),
+                # Looking across two utterances costs as much again, so it is done once, for the final.
+                context=side.context(audio_time, text) if heard.final else "",
                 confidences=tuple(word.confidence for word in heard.words),
                 objections=self._raises_objections(channel),
             )
