@@ -20,16 +20,22 @@ CHANNELS: tuple[Channel, ...] = ("debtor", "controller")
 
 
 def bare_vosk(model: object, recordings: list[bytes]) -> float:
-    """CPU seconds of Vosk alone: blocks of 100 ms, partial and final results with words, nothing done with them."""
+    """CPU seconds of Vosk alone: blocks of 100 ms, partial and final results with words, nothing done with them.
+
+    The recordings are fed in turn, block by block, as the two channels of a call are: one after the other is up to a
+    fifth cheaper, because the processor's cache then holds the state of one recogniser only.
+    """
     before = time.process_time()
-    for samples in recordings:
-        recogniser = vosk.KaldiRecognizer(model, 16_000)
+    recognisers = [vosk.KaldiRecognizer(model, 16_000) for _ in recordings]
+    for recogniser in recognisers:
         recogniser.SetWords(True)
-        for at in range(0, len(samples), BLOCK_BYTES):
+    for at in range(0, max(map(len, recordings)), BLOCK_BYTES):
+        for recogniser, samples in zip(recognisers, recordings, strict=True):
             if recogniser.AcceptWaveform(samples[at : at + BLOCK_BYTES]):
                 recogniser.Result()
             else:
                 recogniser.PartialResult()
+    for recogniser in recognisers:
         recogniser.FinalResult()
     return time.process_time() - before
 
@@ -46,7 +52,7 @@ def whole_pipeline(program: Program, model: object, paths: list[Path]) -> tuple[
 
 
 def overhead(program: Program, rounds: int = 4) -> list[Measurement]:
-    """Ratio of CPU times; the rounds alternate, and the quickest of each are compared: a busy machine only adds time."""
+    """Ratio of CPU times; rounds alternate and the quickest of each are compared: a busy machine only adds time."""
     rehearsal = Rehearsal(program.paths.rehearsal)
     paths = [rehearsal.recording(channel) for channel in CHANNELS]
     model = program.speech_model()

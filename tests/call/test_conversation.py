@@ -182,15 +182,15 @@ def test_while_a_card_is_pinned_nothing_is_shown() -> None:
 
 
 def test_an_objection_may_run_over_two_utterances() -> None:
-    """The pause lay in the middle of the sentence; the final confirms what the partial raised."""
+    """The pause lay in the middle of the sentence; it is the final that looks across."""
     call = Call()
     assert call.final(1.0, "ik wil eerst") == [Final("debtor", 1.0, "ik wil eerst")]
     call.partial(2.0, "die creditnota van u")
+    assert call.still(2.1) == []
     raised = ObjectionHeard(
-        "debtor", 2.1, "samen", 0.8, "eerst creditnota", "ik wil eerst die creditnota van u", (7, 27), True
+        "debtor", 2.5, "samen", 0.8, "eerst creditnota", "ik wil eerst die creditnota van u", (7, 27), True
     )
-    assert call.still(2.1) == [raised]
-    assert call.final(2.5, "die creditnota van u") == [Final("debtor", 2.5, "die creditnota van u")]
+    assert call.final(2.5, "die creditnota van u") == [Final("debtor", 2.5, "die creditnota van u"), raised]
 
 
 def test_two_utterances_far_apart_make_no_objection() -> None:
