@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.bootstrap import Program
 from app.call.ears import Hearing
@@ -20,6 +21,9 @@ from app.commands.window import has_display
 from app.errors import UserError
 from app.paths import Paths
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.gui.rehearsal import PictureRun
 
 _MORNING = datetime(TODAY.year, TODAY.month, TODAY.day, 10, 5).astimezone()
 """A golden hour on the day of the rehearsal, in the zone of this computer, as a controller would see it."""
@@ -97,6 +101,15 @@ def _as_pictures(program: Program, out: Path, model: Path | None) -> int:
 
 def _play(stage: Program, out: Path | None, listener: Callable[[Event], None]) -> bool:
     """One whole rehearsal in this process, as fast as it can."""
+    picture_run = _picture_run(stage, out)
+    try:
+        return picture_run.play(stage.ledger.add_example(stage.today), listener)
+    finally:
+        picture_run.close()
+
+
+def _picture_run(stage: Program, out: Path | None) -> "PictureRun":
+    """The window of a rehearsal without a display, on recordings and on a clock that they move."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from app.gui.rehearsal import PictureRun
 
@@ -108,16 +121,17 @@ def _play(stage: Program, out: Path | None, listener: Callable[[Event], None]) -
 
     rehearsal = Rehearsal(stage.paths.rehearsal)
     hearing = Hearing(rehearsal.open, stage.speech.recogniser, live=False)
-    picture_run = PictureRun(stage.desk(hearing=hearing, clock=lambda: seconds), out, set_clock)
-    try:
-        return picture_run.play(stage.ledger.add_example(stage.today), listener)
-    finally:
-        picture_run.close()
+    return PictureRun(stage.desk(hearing=hearing, clock=lambda: seconds), out, set_clock)
 
 
 def run_rounds(rounds: int, after_each: Callable[[], None]) -> None:
-    """Play the rehearsal several times in one process without pictures; for the memory benchmark."""
-    for _ in range(rounds):
-        with tempfile.TemporaryDirectory(prefix="belmaat-", ignore_cleanup_errors=True) as home:
-            _play(_stage(Program(), Path(home)), None, lambda event: None)
-        after_each()
+    """Play the rehearsal several times as calls of one program, without pictures; for the memory benchmark."""
+    with tempfile.TemporaryDirectory(prefix="belmaat-", ignore_cleanup_errors=True) as home:
+        stage = _stage(Program(), Path(home))
+        picture_run = _picture_run(stage, None)
+        try:
+            for _ in range(rounds):
+                picture_run.play(stage.ledger.add_example(stage.today), lambda event: None)
+                after_each()
+        finally:
+            picture_run.close()

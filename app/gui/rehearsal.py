@@ -68,6 +68,8 @@ class PictureRun:
             True if the recordings were read whole and the agreement could be saved.
         """
         window, desk = self.window, self._desk
+        self._ticked = 0.0
+        window.go("prepare")
         window.prepare.refresh(debtor_id)
         window.prepare.choose(debtor_id)
         self._picture("1-voorbereiden")
