@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.call.agreement import FIELD_NAMES, Consent
@@ -88,6 +88,8 @@ class PictureRun:
         self._picture("5-afronden")
         saved = self._confirm_and_save()
         self._picture("6-vastgelegd")
+        # Without a running event loop nothing that was given up is deleted by itself.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         return whole and saved
 
     def close(self) -> None:
