@@ -18,11 +18,15 @@ class Said:
     objections: frozenset[str] = frozenset()
     warnings: frozenset[str] = frozenset()
     call_type: str = "overdue"
+    voice: str = ""
+    """Who said it, where `text` is what the recogniser made of it: `espeak` or `kokoro`."""
+    original: str = ""
+    """What was said, where `text` is what was heard."""
 
     @property
     def held_out(self) -> bool:
-        """True for the half that nobody looks at while developing, chosen by the hash of the text."""
-        digest = hashlib.sha1(self.text.encode(), usedforsecurity=False).hexdigest()
+        """True for the half that nobody looks at while developing, chosen by the hash of what was said."""
+        digest = hashlib.sha1((self.original or self.text).encode(), usedforsecurity=False).hexdigest()
         return int(digest, 16) % 2 == 1
 
 
@@ -47,6 +51,10 @@ class EvaluationSet:
     controller: tuple[Said, ...]
     promises: tuple[Promised, ...]
     small_talk: tuple[str, ...]
+    heard_debtor: tuple[Said, ...] = ()
+    """The same as `debtor`, spoken by synthetic voices and recognised by the real recogniser."""
+    heard_controller: tuple[Said, ...] = ()
+    heard_promises: tuple[Promised, ...] = ()
 
 
 def read_evaluation_set(folder: Path) -> EvaluationSet:
@@ -62,6 +70,9 @@ def read_evaluation_set(folder: Path) -> EvaluationSet:
         tuple(_said(folder / "controller.jsonl")),
         tuple(map(_promised, _records(folder / "promises.jsonl"))),
         tuple(line.strip() for line in talk if line.strip()),
+        (*_said(folder / "spoken" / "debtor.jsonl"), *_said(folder / "spoken" / "none.jsonl")),
+        tuple(_said(folder / "spoken" / "controller.jsonl")),
+        tuple(map(_promised, _records(folder / "spoken" / "promises.jsonl"))),
     )
 
 
@@ -79,6 +90,8 @@ def _said(file: Path) -> Iterator[Said]:
             frozenset(record.get("objections", ())),
             frozenset(record.get("warnings", ())),
             record.get("call_type", "overdue"),
+            record.get("voice", "").partition(" ")[0],
+            record.get("of", ""),
         )
 
 

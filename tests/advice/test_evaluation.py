@@ -5,8 +5,9 @@ import json
 from pathlib import Path
 
 from app.advice.catalogue import Catalogue, shipped_folder
-from app.advice.evaluation import Report, Score, evaluate, print_table, worse_than
+from app.advice.evaluation import evaluate
 from app.advice.evaluation_data import read_evaluation_set
+from app.advice.evaluation_report import Report, Score, print_table, worse_than
 from app.advice.garble import garble, word_error_rate
 from app.advice.lexicon import shipped_examples
 
