@@ -1,7 +1,7 @@
 """From words to objections: which one does the debtor raise, how sure is that, and in which words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.advice.catalogue_values import Catalogue
@@ -39,14 +39,20 @@ class Matcher:
             words.weights("objections_spelling"),
         )
 
-    def match(self, text: str, confidences: Sequence[float] | None = None) -> tuple[Match, ...]:
+    def match(
+        self,
+        text: str,
+        confidences: Sequence[float] | None = None,
+        outside: Mapping[str, float] | None = None,
+    ) -> tuple[Match, ...]:
         """Return the objections heard in `text`, best first; empty if none is above the threshold.
 
         Args:
             text: one utterance or the part of it that was heard so far.
             confidences: one number between 0 and 1 per word, as the recogniser gives them.
+            outside: what others heard in the same utterance, by objection: added to the log-odds of its score.
         """
-        found = (Match(one.id, one.score, one.span, one.phrase) for one in self._recogniser.fired(text))
+        found = (Match(one.id, one.score, one.span, one.phrase) for one in self._recogniser.fired(text, outside))
         if confidences is None:
             return tuple(found)
         trusted = (replace(one, score=one.score * _trust(text, one.span, confidences)) for one in found)

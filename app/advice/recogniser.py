@@ -135,16 +135,20 @@ class Recogniser:
         """The words that this recogniser knows."""
         return self._lexicon
 
-    def fired(self, text: str) -> tuple[Explanation, ...]:
+    def fired(self, text: str, outside: Mapping[str, float] | None = None) -> tuple[Explanation, ...]:
         """Return what was recognised, best first.
 
         One piece of text raises one card: what rests on likeness alone yields to a surer match in the same words.
+
+        Args:
+            text: the utterance.
+            outside: evidence from elsewhere, by id: added to the log-odds of the score (0 says nothing).
         """
         heard = listen(text, self._lexicon)
         if not heard.words:
             return ()
         kept: list[Explanation] = []
-        for one in self.explain_heard(heard, THRESHOLD):
+        for one in self.explain_heard(heard, THRESHOLD, outside):
             if one.rule or not any(_covers(better, one) for better in kept):
                 kept.append(one)
         return tuple(kept)
@@ -154,8 +158,10 @@ class Recogniser:
         heard = listen(text, self._lexicon)
         return self.explain_heard(heard) if heard.words else ()
 
-    def explain_heard(self, heard: Heard, least: float = _WORTH_TELLING) -> tuple[Explanation, ...]:
-        """Return everything with a score of at least `least`, best first."""
+    def explain_heard(
+        self, heard: Heard, least: float = _WORTH_TELLING, outside: Mapping[str, float] | None = None
+    ) -> tuple[Explanation, ...]:
+        """Return everything with a score of at least `least`, best first; for `outside` see `fired`."""
         hits = self._book.hits(heard)
         bundle = features(heard, self._lexicon)
         near = self._index.similarities(bundle)
@@ -171,6 +177,9 @@ class Recogniser:
                 whole[self._columns], best[self._columns], rules, own, ordinary, self._spelling_evidence(heard)
             )
             scores = np.where(self._learned, learned, scores)
+        if outside:
+            added = np.array([outside.get(kind.id, 0.0) for kind in self._kinds])
+            scores = 1.0 / (1.0 + (1.0 - scores) / np.maximum(scores, 1e-9) * np.exp(-added))
         order = [int(number) for number in np.argsort(-scores) if scores[number] >= least]
         return tuple(
             self._explanation(
