@@ -1,0 +1,154 @@
+"""A trigram language model, interpolated from several collections of sentences and a list of word frequencies.
+
+Each collection gets a model of its own with interpolated Kneser-Ney smoothing (Chen & Goodman, 1999, one discount per
+order); the models are mixed with fixed weights at each n-gram that any of them has seen, as SRILM's ``ngram -mix-lm``
+does. The result is a back-off model, written as a transducer.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from models.starter.fst import Arc
+
+BEGIN, END = "<s>", "</s>"
+
+type History = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Smoothed:
+    """One collection's model: Kneser-Ney below the highest order, absolute discounting everywhere."""
+
+    unigrams: Mapping[str, float]
+    counts: dict[History, Counter[str]] = field(default_factory=dict)
+    discounts: dict[int, float] = field(default_factory=dict)
+    totals: dict[History, float] = field(default_factory=dict)
+
+    def probability(self, history: History, word: str) -> float:
+        """Return P(word | history); a history never seen counts as the shorter one."""
+        if not history:
+            return self.unigrams.get(word, 0.0)
+        followers = self.counts.get(history)
+        if not followers:
+            return self.probability(history[1:], word)
+        discount, total = self.discounts[len(history)], self.totals[history]
+        left = discount * len(followers) / total
+        return max(followers.get(word, 0) - discount, 0) / total + left * self.probability(history[1:], word)
+
+
+def smoothed(sentences: Iterable[Sequence[str]], background: Mapping[str, float], trust: float = 0.9) -> Smoothed:
+    """Return the trigram model of a collection.
+
+    Args:
+        sentences: the words of each sentence, all of them in ``background``.
+        background: the probability of each word in general, ``</s>`` included.
+        trust: how much the collection's own unigrams count against the background.
+    """
+    trigrams: dict[History, Counter[str]] = defaultdict(Counter)
+    for sentence in sentences:
+        words = [BEGIN, *sentence, END]
+        trigrams[BEGIN,][words[1]] += 1
+        for first, second, third in zip(words, words[1:], words[2:], strict=False):
+            trigrams[first, second][third] += 1
+    # Below the highest order a word counts as often as there are words before it (its continuation count).
+    bigrams: dict[History, Counter[str]] = defaultdict(Counter)
+    for history, followers in trigrams.items():
+        if len(history) == 1:  # nothing stands before the beginning
+            bigrams[history].update(followers)
+            continue
+        for word in followers:
+            bigrams[history[1],][word] += 1
+    unigrams: Counter[str] = Counter()
+    for followers in bigrams.values():
+        unigrams.update(dict.fromkeys(followers, 1))
+    total = sum(unigrams.values())
+    mixed = {word: trust * unigrams[word] / total + (1 - trust) * share for word, share in background.items()}
+    counts = {history: followers for history, followers in trigrams.items() if len(history) == 2} | dict(bigrams)
+    discounts = {}
+    for order in (1, 2):
+        spread = Counter(count for history, followers in counts.items() if len(history) == order for count in followers.values())
+        discounts[order] = spread[1] / (spread[1] + 2 * spread[2]) if spread[1] else 0.5
+    return Smoothed(mixed, counts, discounts, {history: float(sum(followers.values())) for history, followers in counts.items()})
+
+
+@dataclass(slots=True)
+class Mixture:
+    """Several models with weights that sum to 1, as one back-off model."""
+
+    parts: Sequence[tuple[float, Smoothed]]
+    vocabulary: Sequence[str]
+    seen: dict[History, dict[str, float]] = field(default_factory=dict)  # probabilities of the n-grams kept
+    backoff: dict[History, float] = field(default_factory=dict)
+
+    def mixed(self, history: History, word: str) -> float:
+        """Return the interpolated probability."""
+        return sum(weight * part.probability(history, word) for weight, part in self.parts)
+
+    def settle(self, gain: float = 0.0) -> None:
+        """Choose the n-grams to keep and work out the back-off weights.
+
+        A trigram is dropped when its probability differs by less than the factor ``exp(gain)`` from what backing off gives.
+        """
+        self.seen[()] = {word: self.mixed((), word) for word in [*self.vocabulary, END]}
+        for order in (1, 2):
+            histories = {history for _, part in self.parts for history in part.counts if len(history) == order}
+            for history in sorted(histories):
+                words = sorted({word for _, part in self.parts for word in part.counts.get(history, ())})
+                found = {word: self.mixed(history, word) for word in words}
+                if order == 2:
+                    found = {
+                        word: share for word, share in found.items()
+                        if abs(math.log(share / self.probability(history[1:], word))) > gain
+                    }  # fmt: skip
+                if not found:
+                    continue
+                left = 1 - sum(found.values())
+                lower = 1 - sum(self.probability(history[1:], word) for word in found)
+                self.seen[history] = found
+                self.backoff[history] = max(left, 1e-9) / max(lower, 1e-9)
+
+    def longest(self, history: History) -> History:
+        """Return the longest end of a history that the model has a state for."""
+        history = history[-2:]
+        while history and history not in self.seen:
+            history = history[1:]
+        return history
+
+    def probability(self, history: History, word: str) -> float:
+        """Return P(word | history) of the back-off model."""
+        history = self.longest(history)
+        found = self.seen[history].get(word)
+        if found is not None:
+            return found
+        return self.backoff[history] * self.probability(history[1:], word)
+
+    def perplexity(self, sentences: Iterable[Sequence[str]]) -> float:
+        """Return the perplexity per word, ends of sentences included; words outside the vocabulary are skipped."""
+        known = set(self.vocabulary)
+        logs, count = 0.0, 0
+        for sentence in sentences:
+            words = [BEGIN, *[word for word in sentence if word in known], END]
+            for place in range(1, len(words)):
+                logs -= math.log(max(self.probability(tuple(words[:place]), words[place]), 1e-12))
+                count += 1
+        return math.exp(logs / max(count, 1))
+
+    def transducer(self, word_ids: Mapping[str, int]) -> tuple[list[Arc], dict[int, float], int]:
+        """Return arcs, final states and start of the model; backing off is an arc without a word."""
+        states = {history: number for number, history in enumerate(self.seen)}
+        arcs: list[Arc] = []
+        finals: dict[int, float] = {}
+        for history, found in self.seen.items():
+            source = states[history]
+            for word, share in found.items():
+                cost = -math.log(max(share, 1e-12))
+                if word == END:
+                    finals[source] = cost
+                else:
+                    number = word_ids[word]
+                    arcs.append((source, states[self.longest((*history, word))], number, number, cost))
+            if history:
+                arcs.append((source, states[self.longest(history[1:])], 0, 0, -math.log(self.backoff[history])))
+        return arcs, finals, states[self.longest((BEGIN,))]
