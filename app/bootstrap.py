@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.paths import Paths
+from app.policies import Policies, read_policies
 from app.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
@@ -37,7 +38,12 @@ class Program:
     """One running Belmaat, with or without a window."""
 
     def __init__(
-        self, paths: Paths | None = None, *, now: datetime | None = None, settings: Settings | None = None
+        self,
+        paths: Paths | None = None,
+        *,
+        now: datetime | None = None,
+        settings: Settings | None = None,
+        policies: Policies | None = None,
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -45,11 +51,14 @@ class Program:
             paths: where everything lives; the standard places if None.
             now: aware moment at which the program's clock starts instead of the real one, for the rehearsal.
             settings: used instead of the file, for the rehearsal and tests.
+            policies: what the organisation prescribes; with None that of this computer, or nothing where `settings`
+                are given.
         """
         self.paths = paths or Paths.standard()
         self._lead = now - datetime.now(UTC) if now is not None else timedelta(0)
         self._preparing = threading.Lock()
         self._settings = settings
+        self._policies = policies
         self._advisers: Advisers | None = None
 
     @cached_property
@@ -60,8 +69,20 @@ class Program:
         return Wording.load(self.paths.texts, self.paths.own_texts)
 
     @cached_property
+    def policies(self) -> Policies:
+        """What the organisation prescribes on this computer."""
+        if self._policies is not None:
+            return self._policies
+        return read_policies() if self._settings is None else Policies()
+
+    @cached_property
     def settings(self) -> Settings:
-        """The user's settings; a damaged file was put aside."""
+        """The user's settings, as far as the organisation leaves them free."""
+        return self.policies.applied(self._own_settings)
+
+    @cached_property
+    def _own_settings(self) -> Settings:
+        """What the user chose; a damaged file was put aside."""
         if self._settings is not None:
             return self._settings
         return load_settings(self.paths.settings)[0]
@@ -212,6 +233,7 @@ class Program:
             outbox=Outbox(self.paths.mails),
             own_catalogue=self.paths.own_catalogue,
             save_settings=self.keep_settings,
+            modes=self.policies.modes,
             local_now=self.local_now,
             clock=clock or time.monotonic,
             hearing=hearing,
@@ -227,7 +249,7 @@ class Program:
             UserError: `folder_unwritable`.
         """
         try:
-            save_settings(self.paths.settings, settings)
+            save_settings(self.paths.settings, self.policies.own(settings, self._own_settings))
         except OSError as error:
             raise UserError("folder_unwritable", map=self.paths.home) from error
 

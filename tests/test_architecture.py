@@ -32,6 +32,7 @@ MAY_SEE = {
     "errors": set(),
     "fault_report": set(),
     "paths": set(),
+    "policies": {"settings"},
     "settings": set(),
 }
 """Folder or module of app/ to what it may import from app/. Who is not listed (bootstrap, the verbs) may see all."""

@@ -23,7 +23,7 @@ from app.call.ears import Ears, Hearing
 from app.call.events import Event
 from app.call.facts import CaseWords, sentence_facts
 from app.call.form_check import Problem
-from app.call.listening_mode import Mode
+from app.call.listening_mode import MODES, Mode
 from app.call.mails import Colleague, MailDraft, mailto
 from app.call.outbox import Outbox
 from app.call.own_catalogue import OwnCatalogue
@@ -78,6 +78,8 @@ class Parts:
     """Aware local time."""
     clock: Callable[[], float] = time.monotonic
     colleagues: tuple[Colleague, ...] = ()
+    modes: tuple[Mode, ...] = MODES
+    """Ways of listening that the organisation allows."""
     hearing: Hearing | None = None
     """Recordings instead of the headset, for the rehearsal; None hears the headset."""
 
@@ -151,6 +153,8 @@ class Desk:
         Raises:
             UserError: `ledger_unwritable` when they can't be written.
         """
+        if settings.mode not in self.modes:
+            settings = replace(settings, mode=self._mode)
         self._settings = settings
         self._mode = settings.mode
         self._parts.save_settings(settings)
@@ -266,8 +270,18 @@ class Desk:
         """How this call is listened to."""
         return self._mode
 
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """The ways of listening that the organisation allows; all unless IT set it otherwise."""
+        return self._parts.modes
+
     def set_mode(self, mode: Mode) -> None:
-        """Change how is listened, also during a call; kept for the next one."""
+        """Change how is listened, also during a call; kept for the next one.
+
+        A way that the organisation does not allow changes nothing.
+        """
+        if mode not in self.modes:
+            return
         self._mode = mode
         self._settings = replace(self._settings, mode=mode)
         if self._ears is not None:

@@ -20,6 +20,7 @@ def run(program: Program, options: Namespace) -> int:
     examinations: tuple[Callable[[Program], list[tuple[bool, str]]], ...] = (
         _versions,
         _settings,
+        _policies,
         _devices,
         _model,
         _catalogue,
@@ -50,6 +51,17 @@ def _versions(program: Program) -> list[tuple[bool, str]]:
 
 def _settings(program: Program) -> list[tuple[bool, str]]:
     return [(True, _say(program, "settings", map=program.paths.home))]
+
+
+def _policies(program: Program) -> list[tuple[bool, str]]:
+    policies = program.policies
+    lines = []
+    if policies.fixed:
+        names = (program.wording.text(f"commands.doctor.fixed.{name}") for name in sorted(policies.fixed))
+        lines.append((True, _say(program, "policies", namen=", ".join(names))))
+    if policies.problems:
+        lines.append((False, _say(program, "policy_problem", namen=", ".join(policies.problems))))
+    return lines
 
 
 def _devices(program: Program) -> list[tuple[bool, str]]:

@@ -35,6 +35,8 @@ def run(program: Program, options: Namespace) -> int:
 
 
 def _use(program: Program, name: str | None) -> int:
+    if "model" in program.policies.fixed:
+        raise UserError("set_by_organisation")
     model = _find(program, name)
     program.models.check(model)
     program.keep_settings(replace(program.settings, model=str(model.folder)))

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.call.agreement import FieldName
 from app.call.events import Event, Level
-from app.call.listening_mode import MODES
 from app.gui import words
 from app.ledger.records import Mood
 
@@ -183,8 +182,9 @@ class RunningCall(QObject):
         self._tell(frozenset({"sound", "caption"}))
 
     def next_mode(self) -> None:
-        """Listen to both, to the debtor, to the microphone, or not at all."""
-        self.desk.set_mode(MODES[(MODES.index(self.desk.mode) + 1) % len(MODES)])
+        """Listen to both, to the debtor, to the microphone, or not at all; what the organisation allows of these."""
+        modes = self.desk.modes
+        self.desk.set_mode(modes[(modes.index(self.desk.mode) + 1) % len(modes)])
         self._tell(frozenset({"sound", "caption"}))
 
     # The form; the form panel calls these
