@@ -1,34 +1,33 @@
 """Words in, events out: what a call makes of what is said. No threads, no clock, no Qt.
 
 The channel says who speaks. A partial may raise a card before the sentence is over; the final confirms it or takes it
-back.
+back. Whoever listens beside dictation may do both a moment later.
 """
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from app.call.advisers import Advisers
+from app.call.agreements import Agreements, Utterance
+from app.call.beside import HeardAgain, Opinion, PhrasesHeard
 from app.call.cards import READING_TIME
 from app.call.case import Case
 from app.call.echo import EchoFilter
 from app.call.events import (
-    CallbackHeard,
     Channel,
     ChannelTrouble,
+    Corrected,
     Event,
     Final,
     ObjectionHeard,
     Partial,
-    PromiseHeard,
     WarningRaised,
     Withdrawn,
 )
 from app.call.findings import Finding, find
 from app.call.listening_mode import Mode
-from app.call.proposal import ANSWER_TIME, Proposal, find_proposal
-from app.dutch.affirmation import is_affirmation
-from app.dutch.callbacks import find_callback
-from app.dutch.promises import Promise, find_promise
+from app.call.outside_evidence import outside_evidence
 from app.speech.recogniser import Heard
 
 COOLDOWN = 60.0
@@ -47,6 +46,8 @@ CONTEXT = 5.0
 """Seconds that may lie between two utterances for an objection or promise to run over both."""
 CONTEXT_WORDS = 25
 SECONDS_PER_WORD = 0.4
+_REMEMBERED = 6
+"""Finished utterances of a channel on which somebody may still have an opinion."""
 
 
 @dataclass(slots=True)
@@ -66,13 +67,31 @@ class _Utterance:
 
 
 @dataclass(slots=True)
+class _Finished:
+    """An utterance that is over, as dictation heard it, and what others think of it."""
+
+    at: float
+    dictated: str
+    confidences: tuple[float, ...]
+    context: str
+    utterance: _Utterance
+    phrases: PhrasesHeard | None = None
+    again: HeardAgain | None = None
+
+    @property
+    def text(self) -> str:
+        """The best words there are."""
+        return self.again.text if self.again else self.dictated
+
+
+@dataclass(slots=True)
 class _Side:
-    """What one channel said: the running utterance and the one before."""
+    """What one channel said: the running utterance and the ones before."""
 
     utterance: _Utterance = field(default_factory=_Utterance)
     before: str = ""
     before_at: float = float("-inf")
-    promise: tuple[object, ...] | None = None
+    finished: deque[_Finished] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
 
     def context(self, audio_time: float, text: str) -> str:
         """The end of the previous utterance, if it belongs to this one in time."""
@@ -105,7 +124,7 @@ class Conversation:
         self._last_shown = float("-inf")
         self._warned_at: dict[str, float] = {}
         self._repeated: set[str] = set()
-        self._proposal: tuple[Proposal, float] | None = None
+        self._agreements = Agreements(case)
 
     def hear(self, channel: Channel, heard: Heard, audio_time: float) -> list[Event]:
         """Take the newest words of a channel.
@@ -131,9 +150,13 @@ class Conversation:
         side = self._sides[channel]
         self._look(channel, text, heard, audio_time)
         if heard.final:
+            concluded = side.utterance
             events += self._conclude(channel, audio_time)
             if text:
-                events += self._agreements(channel, text, audio_time)
+                said = Utterance(channel, text, audio_time, side.context(audio_time, text))
+                events += self._agreements.listen(said, promises=self._raises_objections(channel))
+                confidences = tuple(word.confidence for word in heard.words)
+                side.finished.append(_Finished(audio_time, text, confidences, said.context, concluded))
                 side.before, side.before_at = text, audio_time
         else:
             events += self._settle(channel, audio_time)
@@ -142,6 +165,62 @@ class Conversation:
     def still(self, channel: Channel, audio_time: float) -> list[Event]:
         """A block passed without new words: what the partial holds has settled a little more."""
         return list(self._settle(channel, audio_time)) if self._sides[channel].utterance.found else []
+
+    def reconsider(self, channel: Channel, at: float, opinion: Opinion, audio_time: float) -> list[Event]:
+        """Take what somebody else heard in a finished utterance.
+
+        Args:
+            channel: who spoke.
+            at: `audio_time` of the utterance's final.
+            opinion: what was heard.
+            audio_time: now.
+
+        Returns:
+            What changes: a better caption, cards that were missed, cards that are withdrawn, a promise put right.
+        """
+        side = self._sides[channel]
+        finished = next((one for one in side.finished if one.at == at), None)
+        if finished is None or not self._raises_objections(channel):
+            return []
+        before = finished.text
+        if isinstance(opinion, PhrasesHeard):
+            finished.phrases = opinion
+        else:
+            finished.again = opinion
+        events: list[Event] = []
+        corrected = finished.text != before
+        if corrected:
+            events.append(Corrected(channel, audio_time, finished.at, before, finished.text))
+            if side.before == before:
+                side.before = finished.text
+        events += self._look_again(channel, finished, audio_time)
+        if corrected:
+            said = Utterance(channel, finished.text, finished.at, finished.context)
+            events += self._agreements.listen_again(said, audio_time, promises=True)
+        return events
+
+    def _look_again(self, channel: Channel, finished: _Finished, audio_time: float) -> Iterator[Event]:
+        text, again = finished.text, finished.again
+        words = len(text.split())
+        found = find(
+            self._advisers,
+            self.case,
+            channel,
+            text,
+            context=finished.context,
+            confidences=(again.confidence,) * words if again else finished.confidences,
+            objections=True,
+            outside=outside_evidence(
+                self._advisers.matcher, finished.phrases, finished.dictated if again is not None else None
+            ),
+        )
+        utterance = finished.utterance
+        kept = {finding.id for finding in found}
+        yield from self._take_back(channel, utterance, kept, audio_time)
+        for gone in utterance.raised.keys() - kept:
+            del utterance.raised[gone]
+        for finding in found:
+            yield from self._raise(channel, utterance, finding, audio_time)
 
     def forget(self, objection_id: str) -> None:
         """The controller said that a card does not fit: it may come again later without a pause."""
@@ -191,32 +270,40 @@ class Conversation:
             sure = finding.kind == "objection" and finding.score >= SURE_SCORE
             settled = sure or utterance.settled[finding.id] >= SETTLED
             if settled and finding.score >= PARTIAL_SCORE:
-                yield from self._raise(channel, finding, audio_time)
+                yield from self._raise(channel, utterance, finding, audio_time)
 
     def _conclude(self, channel: Channel, audio_time: float) -> Iterator[Event]:
         """Raise what the final holds, withdraw what it does not confirm, and start a new utterance."""
         side = self._sides[channel]
         utterance = side.utterance
-        for finding in utterance.raised.values():
-            if finding.id not in utterance.found:
-                if finding.id in utterance.timed:
-                    self._shown_at.pop(finding.id, None)
-                self._warned_at.pop(finding.id, None)
-                yield Withdrawn(channel, audio_time, finding.id)
-                if finding.id in utterance.repeated:
-                    self._repeated.discard(finding.id)
-                    yield Withdrawn(channel, audio_time, "repeated_objection")
+        yield from self._take_back(channel, utterance, utterance.found.keys(), audio_time)
         for finding in utterance.found.values():
-            yield from self._raise(channel, finding, audio_time)
+            yield from self._raise(channel, utterance, finding, audio_time)
         side.utterance = _Utterance()
 
-    def _raise(self, channel: Channel, finding: Finding, audio_time: float) -> Iterator[Event]:
-        utterance = self._sides[channel].utterance
+    def _take_back(
+        self, channel: Channel, utterance: _Utterance, kept: Set[str], audio_time: float
+    ) -> Iterator[Event]:
+        """Withdraw what the utterance raised and what is not kept."""
+        for finding in utterance.raised.values():
+            if finding.id in kept:
+                continue
+            if finding.id in utterance.timed:
+                self._shown_at.pop(finding.id, None)
+            self._warned_at.pop(finding.id, None)
+            yield Withdrawn(channel, audio_time, finding.id)
+            if finding.id in utterance.repeated:
+                self._repeated.discard(finding.id)
+                yield Withdrawn(channel, audio_time, "repeated_objection")
+
+    def _raise(
+        self, channel: Channel, utterance: _Utterance, finding: Finding, audio_time: float
+    ) -> Iterator[Event]:
         if finding.id in utterance.raised:
             return
         if finding.kind == "objection":
             utterance.raised[finding.id] = finding
-            yield from self._objection(channel, finding, audio_time)
+            yield from self._objection(channel, utterance, finding, audio_time)
         elif audio_time - self._warned_at.get(finding.id, float("-inf")) >= WARNING_COOLDOWN:
             utterance.raised[finding.id] = finding
             self._warned_at[finding.id] = audio_time
@@ -224,11 +311,12 @@ class Conversation:
                 channel, audio_time, finding.id, finding.text, finding.span, finding.rewrite, finding.subject
             )
 
-    def _objection(self, channel: Channel, finding: Finding, audio_time: float) -> Iterator[Event]:
+    def _objection(
+        self, channel: Channel, utterance: _Utterance, finding: Finding, audio_time: float
+    ) -> Iterator[Event]:
         cooling = audio_time - self._shown_at.get(finding.id, float("-inf")) < COOLDOWN
         busy = self.pinned or audio_time - self._last_shown < READING_TIME
         shown = not cooling and not busy
-        utterance = self._sides[channel].utterance
         if not cooling:
             self._shown_at[finding.id] = audio_time
             utterance.timed.add(finding.id)
@@ -252,78 +340,3 @@ class Conversation:
             yield WarningRaised(
                 channel, audio_time, "repeated_objection", finding.text, finding.span, subject=finding.id
             )
-
-    # Promises
-
-    def _agreements(self, channel: Channel, text: str, audio_time: float) -> Iterator[Event]:
-        callback = find_callback(text, self.case.today)
-        if callback is not None and (callback.date or callback.time):
-            speaker_calls = callback.caller == "debtor"  # find_callback takes every speaker for the debtor
-            yield CallbackHeard(
-                channel,
-                audio_time,
-                callback.date,
-                f"{callback.time:%H:%M}" if callback.time else "",
-                callback.words,
-                by_us=speaker_calls == (channel == "controller"),
-            )
-        if channel == "controller":
-            proposal = find_proposal(text, self.case)
-            self._proposal = (proposal, audio_time) if proposal is not None else None
-        if not self._raises_objections(channel):
-            return
-        side = self._sides[channel]
-        promise = self._promise(side, text, audio_time)
-        if promise is None or (promise.contract() is None and not promise.conflict):
-            yield from self._accepted(channel, text, audio_time)
-            return
-        known = (promise.date, promise.amount, promise.invoices, promise.instalments)
-        if known == side.promise:
-            return
-        side.promise = known
-        yield PromiseHeard(
-            channel,
-            audio_time,
-            promise.date,
-            promise.amount,
-            promise.invoices,
-            text,
-            promise.words,
-            tuple((part.date, part.amount) for part in promise.instalments),
-            promise.words if promise.conflict else "",
-            promise.conditional,
-        )
-
-    def _accepted(self, channel: Channel, text: str, audio_time: float) -> Iterator[Event]:
-        """A yes to what the controller just proposed is a promise of the debtor."""
-        if self._proposal is None or channel == "controller":
-            return
-        proposal, proposed_at = self._proposal
-        if audio_time - proposed_at > ANSWER_TIME or not is_affirmation(text):
-            return
-        self._proposal = None
-        side = self._sides[channel]
-        known = (proposal.date, proposal.amount, proposal.invoices, ())
-        if known == side.promise:
-            return
-        side.promise = known
-        yield PromiseHeard(channel, audio_time, proposal.date, proposal.amount, proposal.invoices, text, proposal.words)
-
-    def _promise(self, side: _Side, text: str, audio_time: float) -> Promise | None:
-        """The promise in this utterance, completed by the end of the previous one where that says more."""
-        items, today = self.case.open_items, self.case.today
-        promise = find_promise(text, today, items)
-        context = side.context(audio_time, text)
-        if context and (promise is None or promise.date is None or promise.amount is None):
-            joined = find_promise(f"{context} {text}", today, items)
-            if joined is not None and joined.span[1] > len(context) and _says_more(joined, promise):
-                return joined
-        return promise
-
-
-def _says_more(joined: Promise, single: Promise | None) -> bool:
-    if single is None:
-        return True
-    kept = single.date in (None, joined.date) and single.amount in (None, joined.amount)
-    filled = (joined.date is not None) + (joined.amount is not None)
-    return kept and filled > (single.date is not None) + (single.amount is not None)

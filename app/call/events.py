@@ -56,7 +56,7 @@ class ObjectionHeard(Event):
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn(Event):
-    """An objection that a partial raised and the final did not confirm."""
+    """An objection that a partial raised and the final did not confirm, or that was not there when heard again."""
 
     id: str
 
@@ -88,6 +88,29 @@ class PromiseHeard(Event):
     conflict: str = ""
     """Set when weekday and date disagree: the words that clash."""
     conditional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected(Event):
+    """A finished utterance was heard again and understood better; `of` is the `audio_time` of its final."""
+
+    of: float
+    before: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseTakenBack(Event):
+    """Heard again, an utterance holds no such promise; `words` are those of the `PromiseHeard`."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping(Event):
+    """How the careful listener keeps up with the call: it does, it skips utterances, or it gave up."""
+
+    state: Literal["listening", "behind", "failed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the advisers find in the words of an utterance, before it is decided what to do with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +33,7 @@ def find(
     context: str = "",
     confidences: Sequence[float] = (),
     objections: bool,
+    outside: Mapping[str, float] | None = None,
 ) -> tuple[Finding, ...]:
     """Let the advisers look at an utterance.
 
@@ -44,13 +45,19 @@ def find(
         context: the end of the utterance before it, when it belongs to it.
         confidences: one per word, where the recogniser gives them.
         objections: whether this channel raises objections.
+        outside: what others heard in the utterance, by objection; see `Matcher.match`.
 
     Returns:
         Objections best first, then warnings; each id once.
     """
     found: dict[str, Finding] = {}
     if objections:
-        for match in advisers.matcher.match(text, confidences or None):
+        matcher = advisers.matcher
+        if outside:
+            matches = matcher.match(text, confidences or None, outside)
+        else:
+            matches = matcher.match(text, confidences or None)
+        for match in matches:
             found.setdefault(match.id, _objection(match, text))
         if context:
             for finding in _across(advisers, context, text):
