@@ -2,10 +2,12 @@
 
 import contextlib
 import importlib
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
 
 from app import __version__
@@ -21,6 +23,9 @@ VERBS = {
     "evaluate": "how well objections, warnings and promises are heard",
 }
 _MODULES = {"import": "import_list"}
+WORKERS = ("app.speech.try_model", "app.speech.careful_worker")
+"""Modules that run in a process of their own. The installed program starts itself for them, since it is its own
+interpreter (`belmaat -m app.speech.try_model FOLDER`), as `python -m` does from source."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _speak_utf8()
     options = sys.argv[1:] if arguments is None else list(arguments)
+    if len(options) > 1 and options[0] == "-m" and options[1] in WORKERS:
+        return int(importlib.import_module(options[1]).main(options[2:]))
     verb = next((word for word in options if not word.startswith("-")), None)
     parser = _parser(verb)
     parsed = parser.parse_args(options)
@@ -69,7 +76,13 @@ def _module(verb: str) -> Any:
 
 
 def _speak_utf8() -> None:
-    """A Windows console is cp1252; what other programs read from us is UTF-8 with plain line ends."""
+    """A Windows console is cp1252; what other programs read from us is UTF-8 with plain line ends.
+
+    Windows gives a program with a window no streams at all: what is written then goes nowhere.
+    """
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - for the whole life of the process
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
