@@ -63,7 +63,8 @@ def guard_facts(dossier: Dossier, today: date) -> CaseFacts:
         goods = _telling(invoice.goods, dispute.goods if dispute else "")
         blocked.append(KnownMatter(invoice.number, goods, complaint))
     closed = tuple(_closed(dispute) for dispute in dossier.disputes if dispute.closed is not None)
-    return CaseFacts(closed, tuple(blocked), today)
+    others = tuple(i.number for i in dossier.open_invoices() if i.claimable)
+    return CaseFacts(closed, tuple(blocked), today, others)
 
 
 def _closed(dispute: Dispute) -> KnownMatter:

@@ -132,8 +132,17 @@ def _goal(
         return Goal("dispute", tuple(i.number for i in dossier.open_invoices()))
     if call_type == "service":
         return Goal("service", numbers, total)
-    kind: GoalKind = "broken_promise" if broken is not None else "full"
+    kind: GoalKind = "broken_promise" if broken is not None else "instalments" if _short_of_money(dossier) else "full"
     return Goal(kind, numbers, total, ask_deadline(today))
+
+
+def _short_of_money(dossier: Dossier) -> bool:
+    """True if in the latest call with objections the debtor said that he can't pay, or not at once."""
+    latest = max((heard.date for heard in dossier.objections), default=None)
+    return any(heard.date == latest and heard.objection_id in _ASKS_FOR_TIME for heard in dossier.objections)
+
+
+_ASKS_FOR_TIME = {"no_money", "instalments_requested"}
 
 
 def _promise_facts(broken: PromiseRecord | None, today: date) -> dict[str, str]:

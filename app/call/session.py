@@ -598,10 +598,6 @@ class CallSession:
         """Break the call off politely; the new date makes it a result."""
         self.parked = Parked(on, time, reason)
 
-    def unpark(self) -> None:
-        """Go on with the call after all."""
-        self.parked = None
-
     def ending(self) -> Ending:
         """What the call amounts to now, for the last page."""
         arguments = tuple(item.title for item in self._stack.values() if item.state != "removed")

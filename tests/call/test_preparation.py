@@ -10,7 +10,7 @@ from app.call.facts import ask_deadline, surname
 from app.call.policy import Policy
 from app.call.preparation import GoldenHours, golden_hours, latest_broken
 from app.call.text import plain
-from app.ledger.dossier import ContactPerson, Dossier, Figures
+from app.ledger.dossier import ContactPerson, Dossier, Figures, HeardObjection
 from app.wording import Wording
 from tests.call.people import ARIE, BROKEN, FRIDAY, INVOICES, NOW, SANNE, facts_of, invoice, jansen, prepared
 
@@ -73,6 +73,15 @@ def test_where_all_is_blocked_the_call_is_about_the_complaint(wording: Wording) 
 def test_where_nothing_is_open_no_complaint_is_made_up(wording: Wording) -> None:
     """There is nothing to dispute either."""
     assert prepared(wording, jansen(invoices=())).goal.kind == "service"
+
+
+def test_who_was_short_of_money_last_time_is_offered_instalments(wording: Wording) -> None:
+    """An older call does not count, and a broken promise comes first."""
+    short = HeardObjection("no_money", date(2026, 8, 25))
+    assert prepared(wording, jansen(objections=(short,))).goal.kind == "instalments"
+    later = HeardObjection("payment_run", date(2026, 9, 1))
+    assert prepared(wording, jansen(objections=(short, later))).goal.kind == "full"
+    assert prepared(wording, jansen(objections=(short,), promises=(BROKEN,))).goal.kind == "broken_promise"
 
 
 def test_without_anybody_to_ask_finding_somebody_comes_first(wording: Wording) -> None:

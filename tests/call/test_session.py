@@ -581,8 +581,6 @@ def test_parking_gives_a_polite_end_with_a_new_day(session: CallSession) -> None
     assert [line for line in ending.mail.body.splitlines() if line.startswith("- ")] == [
         "- " + session.catalogue.objections["payment_run"].title
     ]
-    session.unpark()
-    assert not session.ending().can_save
 
 
 def test_our_promises_reach_the_ending(session: CallSession) -> None:
