@@ -1,10 +1,14 @@
 """Tries a speech model, in a process that may die of it: `python -m app.speech.try_model FOLDER`.
 
-Ends with 0 when the model loads and hears some syllables to their end, and with anything else, or a signal, when it
-doesn't. Noise would not do: damage to the files that time the words shows only when there are words.
+Standard input holds what it is to hear, as 16 kHz 16-bit mono samples; with nothing there it hears some syllables.
+Noise would not do: damage to the files that time the words shows only when there are words. Ends with 0 and one line of
+JSON (`text` and the `seconds` that loading took) when the model loads and hears to the end, and with anything else, or
+a signal, when it doesn't.
 """
 
+import json
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -21,14 +25,16 @@ _VOWELS = ((700, 1200, 2600), (300, 2300, 3000), (320, 800, 2300), (500, 1800, 2
 
 def main(arguments: list[str]) -> int:
     """Try the model in the folder that is named; returns the exit status."""
+    sound = sys.stdin.buffer.read() or syllables()
+    before = time.perf_counter()
     try:
         recogniser = SpeechModel(Path(arguments[0])).recogniser()
     except UserError:
         return 1
-    sound = syllables()
-    for start in range(0, len(sound), _BLOCK_BYTES):
-        recogniser.accept(sound[start : start + _BLOCK_BYTES])
-    recogniser.finish()
+    seconds = time.perf_counter() - before
+    heard = [recogniser.accept(sound[start : start + _BLOCK_BYTES]) for start in range(0, len(sound), _BLOCK_BYTES)]
+    finals = [each.text for each in (*heard, recogniser.finish()) if each is not None and each.final and each.text]
+    sys.stdout.write(json.dumps({"text": " ".join(finals), "seconds": round(seconds, 2)}) + "\n")
     return 0
 
 
