@@ -23,6 +23,8 @@ VERBS = {
     "evaluate": "how well objections, warnings and promises are heard",
 }
 _MODULES = {"import": "import_list"}
+CARD_FILE = ".belmaat-kaart"
+"""How a file with cards is called that one controller sends another; the installer joins it to the program."""
 WORKERS = ("app.speech.try_model", "app.speech.careful_worker")
 """Modules that run in a process of their own. The installed program starts itself for them, since it is its own
 interpreter (`belmaat -m app.speech.try_model FOLDER`), as `python -m` does from source."""
@@ -39,8 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if len(options) > 1 and options[0] == "-m" and options[1] in WORKERS:
         return int(importlib.import_module(options[1]).main(options[2:]))
     verb = next((word for word in options if not word.startswith("-")), None)
-    parser = _parser(verb)
-    parsed = parser.parse_args(options)
+    file = Path(verb) if verb is not None and verb.lower().endswith(CARD_FILE) else None
+    parser = _parser(None if file else verb)
+    parsed = parser.parse_args([] if file else options)
+    parsed.file = file
     from app.bootstrap import Program
     from app.errors import UserError
 

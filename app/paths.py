@@ -1,7 +1,8 @@
 r"""Where everything lives: one object, movable as a whole.
 
 The user's data folder comes from platformdirs: `%LOCALAPPDATA%\Belmaat` on Windows, `~/.local/share/Belmaat` on Linux.
-`BELMAAT_HOME` puts everything under one root, for tests, the rehearsal and portable use.
+`BELMAAT_HOME` puts everything under one root, for tests and the rehearsal. An unpacked program with a file called
+`portable` beside it keeps its data in the folder `gegevens` there.
 """
 
 import os
@@ -28,7 +29,12 @@ class Paths:
         """The places of this user on this machine."""
         frozen = Path(getattr(sys, "_MEIPASS", _PROGRAM))
         own = os.environ.get("BELMAAT_HOME")
-        home = Path(own) if own else Path(platformdirs.user_data_path("Belmaat", appauthor=False))
+        if own:
+            home = Path(own)
+        elif _is_portable():
+            home = Path(sys.executable).parent / "gegevens"
+        else:
+            home = Path(platformdirs.user_data_path("Belmaat", appauthor=False))
         return cls(home, frozen / "resources", frozen / "models")
 
     @property
@@ -85,3 +91,8 @@ class Paths:
     def rehearsal(self) -> Path:
         """The rehearsal call."""
         return self.resources / "rehearsal"
+
+
+def _is_portable() -> bool:
+    """An installed or unpacked program, with the file beside it that says so."""
+    return bool(getattr(sys, "frozen", False)) and (Path(sys.executable).parent / "portable").exists()

@@ -442,17 +442,30 @@ class Desk:
         self.tell(Told("catalogue"))
         return self._catalogue_problems
 
+    def card_titles(self, file: Path) -> tuple[str, ...]:
+        """The cards in a file that somebody handed over. Raises `UserError` when it holds none or has a mistake."""
+        return self._own().titles(file)
+
+    def add_cards(self, file: Path) -> None:
+        """Take the cards in a file over as own ones; calls that start from now on use them. Raises `UserError`."""
+        self._own().take_in(file)
+        self.reload_catalogue()
+
+    def _own(self) -> OwnCatalogue:
+        parts = self._parts
+        headings = {kind: parts.wording.text(f"workbench.file.{kind}") for kind in ("phrases", "card")}
+        return OwnCatalogue(parts.own_catalogue, lambda: parts.catalogue.catalogue, headings)
+
     @property
     def workbench(self) -> Workbench:
         """The bench to try sentences on; it remembers what it added."""
         if self._workbench is None:
             parts = self._parts
-            headings = {kind: parts.wording.text(f"workbench.file.{kind}") for kind in ("phrases", "card")}
             self._workbench = Workbench(
                 catalogue=lambda: parts.catalogue.catalogue,
                 advisers=parts.advisers,
                 reload=self.reload_catalogue,
-                own=OwnCatalogue(parts.own_catalogue, lambda: parts.catalogue.catalogue, headings),
+                own=self._own(),
                 wording=parts.wording,
             )
         return self._workbench

@@ -95,6 +95,46 @@ class OwnCatalogue:
         )
         return self._put(self._free(objection_id), objection_id, card.phrase, None, text)
 
+    def titles(self, file: Path) -> tuple[str, ...]:
+        """What a file that somebody handed over holds: the titles of its cards.
+
+        Raises:
+            UserError: `catalogue_missing`, or `own_card_damaged` when it has a mistake or no card at all.
+        """
+        if not file.is_file():
+            raise UserError("catalogue_missing", bestand=file)
+        cards, problems = read_own(file, self._catalogue())
+        if problems or not cards:
+            line, problem = (problems[0].line, problems[0].problem) if problems else (1, "er staat geen kaart in")
+            raise UserError("own_card_damaged", bestand=file, regel=line, probleem=problem)
+        return tuple(card.title for card in cards.values())
+
+    def take_in(self, file: Path) -> Path:
+        """Copy a file that somebody handed over into the own folder; it keeps its name.
+
+        Returns:
+            Where it is now.
+
+        Raises:
+            UserError: as `titles`, or `own_card_damaged` when an own file has this card already, `folder_unwritable`.
+                Nothing is changed then.
+        """
+        self.titles(file)
+        self._refuse_mistakes()
+        place = self._free(file.stem)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _write(_beside(place), file.read_bytes())
+            _beside(place).replace(place)
+        except OSError as error:
+            raise UserError("folder_unwritable", map=self._folder) from error
+        try:
+            self._refuse_mistakes()
+        except UserError:
+            place.unlink(missing_ok=True)
+            raise
+        return place
+
     def take_back(self, change: Change) -> None:
         """Put the file back as it was before a change.
 

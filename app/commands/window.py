@@ -1,4 +1,4 @@
-"""Without a verb: the window."""
+"""Without a verb: the window. A file with cards may be named; the window offers to take them over."""
 
 import os
 import sys
@@ -23,6 +23,8 @@ def run(program: Program, options: Namespace) -> int:
         report=partial(write_report, program.paths.logs),
         explain=lambda error: program.wording.error(error),
         icon=program.paths.resources / "icons" / "belmaat.svg",
+        home=program.paths.home,
+        file=str(options.file.absolute()) if options.file else "",
     )
 
 

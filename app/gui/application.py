@@ -16,6 +16,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.errors import UserError
+from app.gui.single_instance import SingleInstance
 from app.gui.theme import Theme, ThemeChoice
 from app.gui.window import MainWindow
 
@@ -47,8 +48,10 @@ def run(
     ready: Callable[[MainWindow], None] | None = None,
     explain: Callable[[UserError], str] = str,
     icon: Path | None = None,
+    home: Path | None = None,
+    file: str = "",
 ) -> int:
-    """Show the window until it is closed.
+    """Show the window until it is closed; where one is open already, bring that to the front instead.
 
     Args:
         desk_factory: makes the desk; called after the first paint, so that the window is there at once.
@@ -57,13 +60,21 @@ def run(
         ready: called when the window has its desk, for the rehearsal.
         explain: the sentence for an error of the desk's making.
         icon: picture of the window in the task bar.
+        home: the data folder, for which one window at a time is open; None for a window beside others.
+        file: cards that somebody handed over, to be offered.
 
     Returns:
         The exit status: 0, or 2 when the desk could not be made.
     """
     app = make_application()
+    instance = SingleInstance(home) if home is not None else None
+    if instance is not None and not instance.is_first(file):
+        return 0
     window = MainWindow(Theme(app, theme), open_file=open_outside)
     install_fault_hook(window, report)
+    if instance is not None:
+        instance.called.connect(window.come_forward)
+        app.aboutToQuit.connect(instance.close)
     status: list[int] = []
 
     def begin() -> None:
@@ -76,6 +87,8 @@ def run(
         window.attach(desk)
         if icon is not None:
             window.setWindowIcon(QIcon(str(icon)))
+        if file:
+            window.open_card(file)
         if ready is not None:
             ready(window)
 

@@ -38,7 +38,8 @@ class SettingsPage(QWidget):
         allowed = {code: label for code, label in words.MODES.items() if code in desk.modes}
         self.modes = _Choice("Meelezen", allowed, lambda code: self._set("mode", code))
         self.prescribed = Words("Dit is door uw organisatie ingesteld.", "quiet")
-        self.prescribed.setVisible(len(allowed) < len(words.MODES))
+        if len(allowed) == len(words.MODES):
+            self.prescribed.hide()
         self.on_top = Tick("Smal venster blijft boven andere vensters")
         self.compact = Tick("Gesprek in het smalle venster beginnen")
         self.motion = Tick("Minder beweging")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.call.mails import MailDraft
     from app.call.preparation import Preparation
     from app.call.session import CallSession
+    from app.gui.card_offer import CardOffer
     from app.gui.compact import CompactWindow
     from app.gui.finish import FinishPage
     from app.gui.live import LivePage
@@ -50,6 +51,8 @@ class MainWindow(QWidget):
         self.theme = theme
         self._open_file = open_file
         self._desk: Desk | None = None
+        self._file = ""
+        self._card_offer: CardOffer | None = None
         self.call: RunningCall | None = None
         self.live: LivePage | None = None
         self.finish: FinishPage | None = None
@@ -84,6 +87,34 @@ class MainWindow(QWidget):
         self.prepare.refresh()
         self.go("prepare")
         self.prepare.worklist.take_focus()
+        if self._file:
+            self.open_card(self._file)
+
+    def come_forward(self, file: str = "") -> None:
+        """The user started the program once more: show this window, and offer the cards in `file`."""
+        shown = self.compact if self.compact is not None and self.compact.isVisible() else self
+        if shown.isMinimized():
+            shown.showNormal()
+        shown.raise_()
+        shown.activateWindow()
+        if file:
+            self.open_card(file)
+
+    def open_card(self, file: str) -> None:
+        """Offer to take over the cards in a file that somebody handed over; waits for the desk."""
+        from app.gui.card_offer import CardOffer
+
+        self._file = file
+        if self._desk is None:
+            return
+        if self._card_offer is not None:
+            self._card_offer.hide()
+            self._card_offer.deleteLater()
+        self._card_offer = CardOffer(self.theme, self._desk, Path(file))
+        own = self.layout()
+        if isinstance(own, QVBoxLayout):
+            own.insertWidget(1, self._card_offer)
+        self._card_offer.ask()
 
     @property
     def desk(self) -> "Desk":

@@ -192,3 +192,38 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path, shipped: 
     blocked.write_text("geen map", encoding="utf-8")
     with pytest.raises(UserError, match="folder_unwritable"):
         OwnCatalogue(blocked / "catalogus", lambda: shipped, HEADINGS).add_phrase("payment_run", PHRASE)
+
+
+GIVEN = "id: moving_house\ntitel: Midden in een verhuizing\nzinnen:\n  - wij zijn net aan het verhuizen\nantwoord: {zacht: Lastig.}\n"
+
+
+def test_a_file_from_a_colleague_is_taken_over_whole(own: OwnCatalogue, folder: Path, tmp_path: Path) -> None:
+    """It says what is in it first; then it lies among the own files under its own name."""
+    file = write(tmp_path / "post", GIVEN, "verhuizing.belmaat-kaart")
+    assert own.titles(file) == ("Midden in een verhuizing",)
+    assert own.take_in(file) == folder / "verhuizing.yaml"
+    assert (folder / "verhuizing.yaml").read_bytes() == file.read_bytes()
+    assert merged(folder).objections["moving_house"].title == "Midden in een verhuizing"
+
+
+def test_a_card_that_is_there_already_is_refused(own: OwnCatalogue, folder: Path, tmp_path: Path) -> None:
+    """The own card stays as it is."""
+    write(folder, GIVEN, "mijn.yaml")
+    file = write(tmp_path / "post", GIVEN, "verhuizing.belmaat-kaart")
+    with pytest.raises(UserError, match="own_card_damaged"):
+        own.take_in(file)
+    assert [path.name for path in folder.iterdir()] == ["mijn.yaml"]
+
+
+@pytest.mark.parametrize("text", ["", "id: [", "titel: zonder id\n"])
+def test_a_file_without_a_card_is_refused(text: str, own: OwnCatalogue, folder: Path, tmp_path: Path) -> None:
+    """Nothing is written."""
+    with pytest.raises(UserError, match="own_card_damaged"):
+        own.take_in(write(tmp_path / "post", text, "x.belmaat-kaart"))
+    assert not folder.exists()
+
+
+def test_a_file_that_is_gone_is_told(own: OwnCatalogue, tmp_path: Path) -> None:
+    """A stick that was pulled out."""
+    with pytest.raises(UserError, match="catalogue_missing"):
+        own.titles(tmp_path / "weg.belmaat-kaart")
