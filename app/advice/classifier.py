@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,8 +75,8 @@ class Weights:
     rows: dict[str, int]
     """Feature to row."""
     rarity: NDArray[np.float32]
-    matrix: NDArray[np.float32]
-    """Features by classes."""
+    matrix: NDArray[np.float32] | NDArray[np.float16]
+    """Features by classes; as it was stored, so in half the memory."""
 
 
 class Classifier:
@@ -103,8 +104,9 @@ class Classifier:
             shares = np.zeros(len(weights.ids) + 1)
             shares[-1] = 1.0
             return shares
-        scaled = np.array(values, dtype=np.float32) * weights.rarity[places]
-        logits = (scaled / size(float(scaled @ scaled), strange)) @ weights.matrix[places]
+        rows = np.array(places)
+        scaled = np.array(values, dtype=np.float32) * weights.rarity.take(rows)
+        logits = (scaled / size(float(scaled @ scaled), strange)) @ weights.matrix.take(rows, 0).astype(np.float32)
         raised = np.exp((logits - logits.max()).astype(np.float64))
         shares_now: NDArray[np.float64] = raised / raised.sum()
         return shares_now
@@ -143,9 +145,10 @@ def load(file: Path) -> Weights:
     with np.load(file, allow_pickle=False) as stored:
         return Weights(
             tuple(stored["ids"].tolist()),
-            {feature: row for row, feature in enumerate(stored["features"].tolist())},
+            # Interned, because the index of phrases and the other classifiers know the same features.
+            {intern(feature): row for row, feature in enumerate(stored["features"].tolist())},
             stored["rarity"].astype(np.float32),
-            stored["matrix"].astype(np.float32),
+            stored["matrix"],
         )
 
 

@@ -6,7 +6,9 @@ weigh more than common ones (inverse document frequency), so "wij hebben de" wei
 compared at once through an inverted index, which keeps ten thousand of them within milliseconds.
 """
 
+from array import array
 from collections.abc import Sequence
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,59 +19,77 @@ from app.advice.lexicon import Lexicon
 
 
 class PhraseIndex:
-    """All phrases of the catalogue, ready to be compared with an utterance."""
+    """All phrases of the catalogue, ready to be compared with an utterance.
+
+    The index stands in a few arrays, one stretch per feature: tens of thousands of small objects would take ten times
+    the memory.
+    """
 
     def __init__(self, phrases: Sequence[str], lexicon: Lexicon) -> None:
         """Index the phrases."""
         self._lexicon = lexicon
         self.phrases = tuple(phrases)
-        bundles = [features(listen(phrase, lexicon), lexicon) for phrase in phrases]
-        counts: dict[str, int] = {}
-        for bundle in bundles:
-            for feature in bundle:
-                counts[feature] = counts.get(feature, 0) + 1
-        total = max(len(bundles), 1)
-        self._rarity = {feature: float(np.log(1.0 + total / count)) for feature, count in counts.items()}
+        self._rows: dict[str, int] = {}
+        said, before_rarity, sizes = self._read()
+        total = max(len(self.phrases), 1)
+        counts = np.bincount(said, minlength=len(self._rows))
+        self._rarity: NDArray[np.float64] = np.log(1.0 + total / counts)
         self._unknown = float(np.log(1.0 + total))
-        postings: dict[str, tuple[list[int], list[float]]] = {}
-        norms = np.ones(total)
-        for number, bundle in enumerate(bundles):
-            weights = {f: w * self._rarity[f] for f, w in bundle.items()}
-            norms[number] = np.sqrt(sum(w * w for w in weights.values())) or 1.0
-            for feature, weight in weights.items():
-                # A feature weighs the same wherever it is said, so the product is known beforehand.
-                places, values = postings.setdefault(feature, ([], []))
-                places.append(number)
-                values.append(weight * weight)
-        self._norms = norms
-        self._postings: dict[str, tuple[NDArray[np.intp], NDArray[np.float64], float]] = {
-            feature: (np.array(places, dtype=np.intp), np.array(values), values[0])
-            for feature, (places, values) in postings.items()
-        }
+        # A feature weighs the same wherever it is said, so the product is known beforehand.
+        weights = before_rarity * self._rarity
+        values = weights * weights
+        # Arrays of the standard library where single numbers are asked for, which numpy is slow at.
+        self._values = array("d", values.tobytes())
+        self._begins = array("i", [0, *np.cumsum(counts).tolist()])
+        phrase_of = np.repeat(np.arange(len(self.phrases)), sizes)
+        self._places = phrase_of[np.argsort(said, kind="stable")].astype(np.min_scalar_type(total))
+        self._norms = np.ones(total)
+        self._norms[: len(self.phrases)] = np.sqrt(np.bincount(phrase_of, values[said], len(self.phrases)))
+        self._norms[self._norms == 0.0] = 1.0
+
+    def _read(self) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.int32]]:
+        """Number the features, and return those of all phrases in a row, their weights, and the count per phrase."""
+        rows = self._rows
+        said, sizes, weights = array("i"), array("i"), array("d")
+        for phrase in self.phrases:
+            bundle = features(listen(phrase, self._lexicon), self._lexicon)
+            for feature, weight in bundle.items():
+                row = rows.get(feature)
+                if row is None:
+                    row = rows[intern(feature)] = len(rows)
+                    weights.append(weight)
+                said.append(row)
+            sizes.append(len(bundle))
+        return np.array(said, dtype=np.int32), np.array(weights), np.array(sizes, dtype=np.int32)
 
     def rarity(self, feature: str) -> float:
         """Return how rare a feature is among the phrases, 0 if it does not occur."""
-        return self._rarity.get(feature, 0.0)
+        row = self._rows.get(feature)
+        return 0.0 if row is None else float(self._rarity[row])
 
     def similarities(self, bundle: dict[str, float]) -> NDArray[np.float64]:
         """Return the cosine (0 to 1) of a bundle of features with every phrase."""
-        places: list[NDArray[np.intp]] = []
-        values: list[NDArray[np.float64]] = []
+        rows, begins, all_values, all_places = self._rows, self._begins, self._values, self._places
+        places: list[NDArray[np.unsignedinteger]] = []
+        values: list[float] = []
+        counts: list[int] = []
         total = 0.0
         for feature in bundle:
-            posting = self._postings.get(feature)
-            if posting is None:
+            row = rows.get(feature)
+            if row is None:
                 # An unknown pair says little; an unknown word says that this is about something else.
                 if " " not in feature and "&" not in feature:
                     total += self._unknown * self._unknown * 0.25
                 continue
-            places.append(posting[0])
-            values.append(posting[1])
-            total += posting[2]
+            begin, end, value = begins[row], begins[row + 1], all_values[row]
+            places.append(all_places[begin:end])
+            counts.append(end - begin)
+            values.append(value)
+            total += value
         if not places:
             return np.zeros(len(self._norms))
         scores: NDArray[np.float64] = np.bincount(
-            np.concatenate(places), np.concatenate(values), minlength=len(self._norms)
+            np.concatenate(places), np.repeat(values, counts), minlength=len(self._norms)
         )
         scores /= self._norms
         scores /= np.sqrt(total)

@@ -36,7 +36,7 @@ class SpellingClassifier:
         """Keep the weights; the pieces of each word are looked up once."""
         self._weights = weights
         self.columns = {identity: number for number, identity in enumerate(weights.ids)}
-        self._rows_of = lru_cache(maxsize=20_000)(self._look_up)
+        self._rows_of = lru_cache(maxsize=5_000)(self._look_up)
 
     def shares(self, heard: Heard) -> NDArray[np.float64]:
         """Return one number per class, together 1; the last is ordinary talk."""
@@ -46,9 +46,9 @@ class SpellingClassifier:
             nothing = np.zeros(len(weights.ids) + 1)
             nothing[-1] = 1.0
             return nothing
-        rows, counts = np.unique(places, return_counts=True)
-        scaled = ((_PIECE - _AGAIN) + _AGAIN * counts).astype(np.float32) * weights.rarity[rows]
-        logits = (scaled / size(float(scaled @ scaled), 0)) @ weights.matrix[rows]
+        rows, counts = _counted(places)
+        scaled = ((_PIECE - _AGAIN) + _AGAIN * counts).astype(np.float32) * weights.rarity.take(rows)
+        logits = (scaled / size(float(scaled @ scaled), 0)) @ weights.matrix.take(rows, 0).astype(np.float32)
         raised = np.exp((logits - logits.max()).astype(np.float64))
         shares: NDArray[np.float64] = raised / raised.sum()
         return shares
@@ -58,7 +58,18 @@ class SpellingClassifier:
         return np.array([rows[piece] for piece in _pieces(word) if piece in rows], dtype=np.intp)
 
 
-@lru_cache(maxsize=20_000)
+def _counted(places: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return what `np.unique` returns with counts, for at least one place; thrice as fast on so few."""
+    ordered = np.sort(places)
+    first = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    begins = first.nonzero()[0]
+    counts = np.empty_like(begins)
+    np.subtract(begins[1:], begins[:-1], out=counts[:-1])
+    counts[-1] = len(ordered) - begins[-1]
+    return ordered[begins], counts
+
+
 def _pieces(word: str) -> tuple[str, ...]:
     """Return the pieces of one word; its ends are marked, so that beginnings and endings differ from middles."""
     marked = f"<{word[:40]}>"
