@@ -5,6 +5,7 @@ Vosk's other ways go to the network and may end the process (platform notes).
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,12 @@ import vosk
 from app.errors import UserError
 from app.speech.ascii_path import ascii_path
 from app.speech.model_shape import check_vosk_folder
+from app.speech.phrases import grammar
 from app.speech.recogniser import Heard, Word
+
+_DYNAMIC_GRAPH = "graph/HCLr.fst"
+"""A graph of this kind is joined with a grammar at run time."""
+_PHRASES = "phrases"
 
 vosk.SetLogLevel(-1)
 
@@ -38,18 +44,48 @@ class SpeechModel:
         except Exception as error:  # Vosk raises a bare Exception for every fault of a model
             raise UserError("model_damaged", map=folder) from error
         self.folder = folder
+        self._beside: SpeechModel | None = None
 
     def recogniser(self) -> "VoskRecogniser":
         """A new recogniser on this model."""
         return VoskRecogniser(self._model)
 
+    def phrase_recogniser(self, phrases: Iterable[str]) -> "VoskRecogniser | None":
+        """A recogniser that chooses among phrases; takes some 0.05 s for two thousand.
+
+        A model with a fixed graph can't be given any: it may have a graph of phrases beside it, in `phrases/`, a model
+        folder of its own that the phrases of this call don't change.
+
+        Args:
+            phrases: what may be said; words that the model doesn't know are left out.
+
+        Returns:
+            None where the model can do neither.
+        """
+        if not (self.folder / _DYNAMIC_GRAPH).is_file():
+            if self._beside is None and (self.folder / _PHRASES).is_dir():
+                self._beside = SpeechModel(self.folder / _PHRASES)
+            return self._beside.recogniser() if self._beside else None
+        pieces = grammar(phrases, self.knows)
+        return VoskRecogniser(self._model, json.dumps(pieces, ensure_ascii=False)) if pieces else None
+
+    def knows(self, word: str) -> bool:
+        """True if the model can hear this word (lower case); 0 is the empty word, which no grammar may hold."""
+        return int(self._model.vosk_model_find_word(word)) > 0
+
 
 class VoskRecogniser:
     """Streams 16 kHz blocks through one Vosk recogniser."""
 
-    def __init__(self, model: Any) -> None:
-        """Make a recogniser on a loaded model."""
-        self._recogniser: Any = vosk.KaldiRecognizer(model, 16_000)
+    def __init__(self, model: Any, phrases: str = "") -> None:
+        """Make a recogniser on a loaded model.
+
+        Args:
+            model: Vosk's model.
+            phrases: a JSON list of what may be said; empty for everything that the model knows.
+        """
+        arguments = (model, 16_000, phrases) if phrases else (model, 16_000)
+        self._recogniser: Any = vosk.KaldiRecognizer(*arguments)
         self._recogniser.SetWords(True)
         self._last_partial = ""
 
