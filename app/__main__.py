@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     file = Path(verb) if verb is not None and verb.lower().endswith(CARD_FILE) else None
     parser = _parser(None if file else verb)
     parsed = parser.parse_args([] if file else options)
-    parsed.file = file
+    parsed.card = file
     from app.bootstrap import Program
     from app.errors import UserError
 

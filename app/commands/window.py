@@ -24,7 +24,7 @@ def run(program: Program, options: Namespace) -> int:
         explain=lambda error: program.wording.error(error),
         icon=program.paths.resources / "icons" / "belmaat.svg",
         home=program.paths.home,
-        file=str(options.file.absolute()) if options.file else "",
+        file=str(options.card.absolute()) if options.card else "",
     )
 
 
