@@ -38,10 +38,12 @@ FEWEST_WORDS = 4
 """A partial of fewer words raises nothing: the first words of a sentence change most while it is being said."""
 PARTIAL_SCORE = 0.6
 """What an objection must score in a partial to be raised; a final needs only the threshold of the matcher."""
-SURE_SCORE = 0.95
+SURE_SCORE = 0.98
 """From this score on, an objection need not settle first."""
-SETTLED = 2
-"""Blocks of 100 ms in which a partial must say the same thing before it raises anything; a final needs none."""
+SETTLED = 3
+"""Blocks of 100 ms in which a partial must hold the same objection before its card comes; a final needs none."""
+WARNING_SETTLED = 6
+"""The same for a warning, which has no score: what is misheard is mostly taken back within half a second."""
 CONTEXT = 5.0
 """Seconds that may lie between two utterances for an objection or promise to run over both."""
 CONTEXT_WORDS = 25
@@ -267,8 +269,9 @@ class Conversation:
         utterance = self._sides[channel].utterance
         for finding in tuple(utterance.found.values()):
             utterance.settled[finding.id] += 1
-            sure = finding.kind == "objection" and finding.score >= SURE_SCORE
-            settled = sure or utterance.settled[finding.id] >= SETTLED
+            objection = finding.kind == "objection"
+            sure = objection and finding.score >= SURE_SCORE
+            settled = sure or utterance.settled[finding.id] >= (SETTLED if objection else WARNING_SETTLED)
             if settled and finding.score >= PARTIAL_SCORE:
                 yield from self._raise(channel, utterance, finding, audio_time)
 

@@ -14,7 +14,7 @@ from app.advice.matcher import Match
 from app.call.advisers import Advisers
 from app.call.cards import READING_TIME
 from app.call.case import Case, case_of
-from app.call.conversation import COOLDOWN, WARNING_COOLDOWN, Conversation
+from app.call.conversation import COOLDOWN, SETTLED, WARNING_COOLDOWN, WARNING_SETTLED, Conversation
 from app.call.events import (
     CallbackHeard,
     Channel,
@@ -75,6 +75,11 @@ class Call:
     def partial(self, at: float, text: str, channel: Channel = "debtor") -> list[Event]:
         return self.conversation.hear(channel, Heard(text, final=False), at)
 
+    def wait(self, at: float, channel: Channel = "debtor") -> list[Event]:
+        """Let so many blocks pass that everything a partial holds has settled."""
+        blocks = range(1, max(SETTLED, WARNING_SETTLED))
+        return [event for block in blocks for event in self.still(round(at + block / 10, 1), channel)]
+
     def final(self, at: float, text: str, channel: Channel = "debtor") -> list[Event]:
         return self.conversation.hear(channel, Heard(text, final=True), at)
 
@@ -93,11 +98,12 @@ TEXT = "wij betalen via de betaalronde"
 
 
 def test_a_partial_raises_a_card_once_it_has_settled_and_the_final_confirms_it() -> None:
-    """In the second block; nothing is raised twice."""
+    """In the third block; nothing is raised twice."""
     call = Call()
     assert call.partial(1.0, TEXT) == [Partial("debtor", 1.0, TEXT)]
-    assert call.still(1.1) == [heard(1.1, "betaalronde", TEXT)]
-    assert call.still(1.2) == []
+    assert call.still(1.1) == []
+    assert call.still(1.2) == [heard(1.2, "betaalronde", TEXT)]
+    assert call.still(1.3) == []
     assert call.final(1.5, TEXT) == [Final("debtor", 1.5, TEXT)]
 
 
@@ -105,8 +111,9 @@ def test_a_partial_that_goes_on_settles_too() -> None:
     """New words that still hold the objection count as a block."""
     call = Call()
     call.partial(1.0, TEXT)
-    assert call.partial(1.1, f"{TEXT} dus") == [
-        Partial("debtor", 1.1, f"{TEXT} dus"), heard(1.1, "betaalronde", f"{TEXT} dus"),
+    call.still(1.1)
+    assert call.partial(1.2, f"{TEXT} dus") == [
+        Partial("debtor", 1.2, f"{TEXT} dus"), heard(1.2, "betaalronde", f"{TEXT} dus"),
     ]  # fmt: skip
 
 
@@ -114,12 +121,12 @@ def test_a_partial_of_two_words_raises_nothing() -> None:
     """The first words change most."""
     call = Call()
     call.partial(1.0, "de betaalronde")
-    assert call.still(1.1) == []
-    assert call.final(1.2, "de betaalronde")[1:] == [heard(1.2, "betaalronde", "de betaalronde")]
+    assert call.wait(1.0) == []
+    assert call.final(2.2, "de betaalronde")[1:] == [heard(2.2, "betaalronde", "de betaalronde")]
 
 
 def test_what_flickers_in_a_partial_is_never_raised() -> None:
-    """It has to stay there for two blocks."""
+    """It has to stay there for three blocks."""
     call = Call()
     call.partial(1.0, TEXT)
     call.partial(1.1, "wij betalen via de betaling")
@@ -131,7 +138,7 @@ def test_the_final_withdraws_what_it_does_not_confirm() -> None:
     """And the card may come up again at once."""
     call = Call()
     call.partial(1.0, TEXT)
-    call.still(1.1)
+    call.wait(1.0)
     assert call.final(1.5, "wij betalen via de bank") == [
         Final("debtor", 1.5, "wij betalen via de bank"), Withdrawn("debtor", 1.5, "betaalronde"),
     ]  # fmt: skip
@@ -142,7 +149,7 @@ def test_an_empty_final_withdraws_everything_that_its_partials_raised() -> None:
     """Objections and warnings alike: it was noise."""
     call = Call()
     call.partial(1.0, "vroeger was er geen geld")
-    assert [type(event) for event in call.still(1.1)] == [ObjectionHeard, WarningRaised]
+    assert [type(event) for event in call.wait(1.0)] == [ObjectionHeard, WarningRaised]
     assert call.final(1.5, "") == [
         Final("debtor", 1.5, ""), Withdrawn("debtor", 1.5, "geld"), Withdrawn("debtor", 1.5, "old_matter"),
     ]  # fmt: skip
@@ -229,7 +236,8 @@ def test_a_warning_of_a_partial_is_withdrawn_when_the_final_says_otherwise() -> 
     """And may come again."""
     call = Call()
     call.partial(1.0, "u moet maar eens kijken", "controller")
-    assert [event.id for event in call.still(1.1, "controller") if isinstance(event, WarningRaised)] == ["says_must"]
+    raised = [event for event in call.wait(1.0, "controller") if isinstance(event, WarningRaised)]
+    assert [(event.id, event.audio_time) for event in raised] == [("says_must", 1.5)]
     assert call.final(1.5, "u moe maar eens kijken", "controller")[1:] == [Withdrawn("controller", 1.5, "says_must")]
     assert [type(event) for event in call.final(3.0, "u moet", "controller")[1:]] == [WarningRaised]
 
@@ -251,7 +259,7 @@ def test_a_misheard_repetition_is_withdrawn_with_its_objection() -> None:
     case = case_of(jansen(objections=(HeardObjection("geld", date(2026, 7, 1)),)), ARIE, "overdue", TODAY)
     call = Call(case=case)
     call.partial(1.0, "er is geen geld")
-    call.still(1.1)
+    call.wait(1.0)
     assert {event.id for event in call.final(1.5, "er is geen held")[1:] if isinstance(event, Withdrawn)} == {
         "geld", "repeated_objection",
     }  # fmt: skip
@@ -263,7 +271,7 @@ def test_a_misheard_objection_leaves_the_cooldown_of_a_real_one() -> None:
     call = Call()
     call.final(1.0, TEXT)
     call.partial(20.0, TEXT)
-    call.still(20.1)
+    call.wait(20.0)
     call.final(20.5, "iets heel anders dus")
     assert call.final(30.0, TEXT)[1:] == [heard(30.0, "betaalronde", TEXT, shown=False)]
 
@@ -283,9 +291,9 @@ def test_an_echo_takes_its_warnings_back() -> None:
     """They were about words that the controller never said."""
     call = Call()
     call.partial(1.0, "u moet eerst leveren zeg", "controller")
-    call.still(1.1, "controller")
-    call.final(1.2, "u moet eerst leveren zeg ik")
-    assert call.final(1.3, "u moet eerst leveren zeg", "controller")[0] == Withdrawn("controller", 1.3, "says_must")
+    call.wait(1.0, "controller")
+    call.final(1.6, "u moet eerst leveren zeg ik")
+    assert call.final(1.7, "u moet eerst leveren zeg", "controller")[0] == Withdrawn("controller", 1.7, "says_must")
 
 
 @pytest.mark.parametrize(
