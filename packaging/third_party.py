@@ -35,11 +35,13 @@ PURPOSES = {
     "pystemmer": "Dutch word stems",
     "pyyaml": "catalogue and texts",
     "rapidfuzz": "likeness of phrases",
+    "requests": "fetching speech models that the user asks for",
     "soundcard": "what the headset plays",
     "sounddevice": "the microphone",
     "soundfile": "recordings",
     "soxr": "resampling",
     "sqlalchemy": "the ledger",
+    "truststore": "the system's certificates, for fetching models",
     "tzdata": "time zones on Windows",
     "vosk": "speech recognition",
 }

@@ -43,6 +43,7 @@ DOORS = {
     "soundfile": ["app.audio.wavefile"],
     "soxr": ["app.audio.resample"],
     "vosk": ["app.speech.vosk_recogniser"],
+    "faster_whisper": ["app.speech.careful_whisper"],
     "Stemmer": ["app.advice.lexicon"],
     "rapidfuzz": ["app.advice.scoring"],
     "yaml": ["app.advice.catalogue_yaml", "app.advice.catalogue_entries", "app.wording"],
@@ -55,6 +56,8 @@ DOORS = {
     "openpyxl": ["app.ledger.exporters", "app.ledger.import_sheets"],
     "charset_normalizer": ["app.ledger.import_sheets"],
     "numpy": ["app.audio.*", "app.speech.*", "app.advice.*"],
+    "requests": ["app.speech.transfer"],
+    "truststore": ["app.speech.transfer"],
     "platformdirs": ["app.paths"],
     "PySide6": ["app.gui.*"],
 }
