@@ -19,6 +19,8 @@ from app.settings import Settings, load_settings, save_settings
 if TYPE_CHECKING:
     from app.advice.catalogue import CatalogueError, CatalogueStore
     from app.call.advisers import Advisers
+    from app.call.call_words import CallWords
+    from app.call.careful_desk import CarefulDesk
     from app.call.case import Case
     from app.call.desk import Desk
     from app.call.ears import Hearing
@@ -168,6 +170,18 @@ class Program:
         overdue = any(invoice.days_late(today) > 0 for invoice in dossier.claimable())
         return case_of(dossier, choose_contact(dossier, None), "overdue" if overdue else "service", today)
 
+    def call_words(self, debtor_id: int | None, today: date) -> "CallWords":
+        """The words of a call with this debtor; with None there are none."""
+        from app.call.call_words import CallWords, call_words
+
+        if debtor_id is None:
+            return CallWords()
+        from app.call.desk import choose_contact
+
+        dossier = self.ledger.dossier(debtor_id, today)
+        settings = self.settings
+        return call_words(dossier, choose_contact(dossier, None), settings.controller, settings.company)
+
     # Speech
 
     @cached_property
@@ -196,6 +210,24 @@ class Program:
         from app.call.speech_desk import SpeechDesk
 
         return SpeechDesk(self.speech_model, self.is_trial)
+
+    @cached_property
+    def careful(self) -> "CarefulDesk":
+        """The careful listener; nothing is loaded or started yet."""
+        from app.audio.wavefile import WaveFile
+        from app.call.careful_desk import CarefulDesk
+        from app.speech.careful import is_possible
+        from app.speech.careful_process import CarefulProcess
+
+        def folder() -> Path | None:
+            model = self.models.careful_model()
+            return model.folder if model else None
+
+        def trial() -> bytes:
+            recording = WaveFile(self.paths.rehearsal / "selftest.flac")
+            return b"".join(block.samples for block in recording.blocks())
+
+        return CarefulDesk(folder, CarefulProcess, trial, possible=is_possible)
 
     @cached_property
     def sound(self) -> "Headset":
@@ -237,6 +269,7 @@ class Program:
             local_now=self.local_now,
             clock=clock or time.monotonic,
             hearing=hearing,
+            careful=self.careful,
         )
         desk = Desk(parts, self.settings)
         desk.wake()

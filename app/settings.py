@@ -12,6 +12,7 @@ Theme = Literal["system", "light", "dark"]
 _CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("system", "light", "dark"),
     "mode": ("both", "debtor", "microphone", "off"),
+    "careful": ("auto", "on", "off"),
 }
 
 
@@ -36,6 +37,12 @@ class Settings:
     reduced_motion: bool = False
     sound_checked: bool = False
     last_import: str = ""
+    phrases: bool = True
+    """Listen for the phrases of the catalogue beside dictation, where the model can."""
+    careful: Literal["auto", "on", "off"] = "auto"
+    """Hear the debtor's utterances once more; `auto` does so where it is installed and the machine is quick enough."""
+    careful_speed: float = 0.0
+    """Seconds of hearing again per second of speech on this machine; 0 until measured."""
 
 
 def load_settings(path: Path) -> tuple[Settings, Path | None]:

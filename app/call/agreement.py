@@ -24,6 +24,8 @@ _Day = date  # a member with a default may not be called what its type is called
 METHODS = ("transfer", "ideal", "direct_debit", "other")
 _CONSENTED: tuple[FieldName, ...] = ("amount", "date", "instalments")
 """What the debtor says yes to; when one of them changes, his yes no longer counts."""
+_PROMISED: tuple[FieldName, ...] = ("date", "amount", "invoices", "instalments")
+"""What a promise of the debtor fills in."""
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|")
 
 
@@ -111,6 +113,17 @@ class AgreementForm:
                 return replace(self, suggestions=_without(self.suggestions, name))
             return replace(self, suggestions=_with(self.suggestions, name, heard))
         return self._set(name, heard)
+
+    def take_back(self, words: str) -> "AgreementForm":
+        """Forget what was heard in these words; what the controller decided stays."""
+        form = self
+        for name in _PROMISED:
+            if form.get(name).state == "heard" and form.get(name).words == words:
+                form = form.clear(name)
+            suggested = form.suggestions.get(name)
+            if suggested is not None and suggested.words == words:
+                form = replace(form, suggestions=_without(form.suggestions, name))
+        return form
 
     def accept(self, name: FieldName) -> "AgreementForm":
         """The controller confirms what was heard, or takes over the suggestion."""

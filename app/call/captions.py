@@ -47,6 +47,14 @@ class Captions:
             self._lines[open_line] = caption
         del self._lines[:-KEPT]
 
+    def correct(self, channel: Channel, before: str, text: str) -> None:
+        """Put better words in the place of a finished utterance; nothing changes when it is no longer there."""
+        for index in range(len(self._lines) - 1, -1, -1):
+            line = self._lines[index]
+            if line.channel == channel and line.final and line.text == before:
+                self._lines[index] = Caption(channel, text, True, self._moved(index, text))
+                return
+
     def mark(self, channel: Channel, text: str, span: tuple[int, int], kind: MarkKind) -> None:
         """Mark what fired, in the newest line of the channel that holds those words."""
         words = text[span[0] : span[1]]

@@ -219,8 +219,6 @@ class Conversation:
         utterance = finished.utterance
         kept = {finding.id for finding in found}
         yield from self._take_back(channel, utterance, kept, audio_time)
-        for gone in utterance.raised.keys() - kept:
-            del utterance.raised[gone]
         for finding in found:
             yield from self._raise(channel, utterance, finding, audio_time)
 
@@ -288,9 +286,10 @@ class Conversation:
         self, channel: Channel, utterance: _Utterance, kept: Set[str], audio_time: float
     ) -> Iterator[Event]:
         """Withdraw what the utterance raised and what is not kept."""
-        for finding in utterance.raised.values():
+        for finding in tuple(utterance.raised.values()):
             if finding.id in kept:
                 continue
+            del utterance.raised[finding.id]
             if finding.id in utterance.timed:
                 self._shown_at.pop(finding.id, None)
             self._warned_at.pop(finding.id, None)

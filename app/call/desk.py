@@ -16,13 +16,16 @@ from typing import Literal
 
 from app.advice.catalogue import CatalogueProblem, CatalogueStore
 from app.call.advisers import Advisers
+from app.call.call_words import CallWords, call_words
+from app.call.careful_desk import CarefulDesk, CarefulStanding
 from app.call.case import bare_case, case_of
 from app.call.conversation import Conversation
 from app.call.drafts import DraftStore, SavedDraft, restore
 from app.call.ears import Ears, Hearing
-from app.call.events import Event
+from app.call.events import Event, Keeping
 from app.call.facts import CaseWords, sentence_facts
 from app.call.form_check import Problem
+from app.call.listeners import Listeners
 from app.call.listening_mode import MODES, Mode
 from app.call.mails import Colleague, MailDraft, mailto
 from app.call.outbox import Outbox
@@ -82,6 +85,8 @@ class Parts:
     """Ways of listening that the organisation allows."""
     hearing: Hearing | None = None
     """Recordings instead of the headset, for the rehearsal; None hears the headset."""
+    careful: CarefulDesk | None = None
+    """Makes the careful listener; None where nobody asks for it."""
 
 
 class Desk:
@@ -114,6 +119,9 @@ class Desk:
             self._parts.ledger.retention(Retention(), self.today)
         except UserError as error:
             _log.warning("not ready: %s", error)  # the first call tells the user
+        careful = self._parts.careful
+        if careful is not None and self._parts.hearing is None and not self._settings.careful_speed:
+            careful.measure(self._keep_careful_speed)
 
     def _make_advisers(self) -> None:
         try:
@@ -247,15 +255,27 @@ class Desk:
             restore(draft, session)
         self._kept.append(session.unknown)
         self._paused = False
-        self._ears = Ears(parts.hearing or self._hearing(), conversation, lambda event: self._publish(event))
+        words = call_words(preparation.dossier, preparation.contact, self.controller_name, self.company)
+        hearing = self._hearing(advisers, words)
+        self._ears = Ears(hearing, conversation, lambda event: self._publish(event))
         if parts.hearing is not None or parts.speech.state in ("ready", "loading"):
             self._ears.listen(self._mode)
         return session
 
-    def _hearing(self) -> Hearing:
-        """The headset, with what goes wrong with it told like any event."""
-        sound, speech = self._parts.sound, self._parts.speech
-        return Hearing(lambda channel: sound.open(channel, self._publish), speech.recogniser)
+    def _hearing(self, advisers: Advisers, words: CallWords) -> Hearing:
+        """The headset, with what goes wrong with it told like any event, and who listens beside dictation."""
+        parts, sound, speech = self._parts, self._parts.sound, self._parts.speech
+        hearing = parts.hearing or Hearing(lambda channel: sound.open(channel, self._publish), speech.recogniser)
+        careful = parts.careful if self.careful_standing == "on" and parts.hearing is None else None
+        listeners = Listeners(
+            speech.phrase_recogniser if self._settings.phrases else None,
+            careful.listener if careful else None,
+            live=hearing.live,
+        )
+        beside = listeners.beside(
+            advisers.catalogue, words, lambda channel, state: self._publish(Keeping(channel, 0.0, state))
+        )
+        return replace(hearing, beside=beside)
 
     def _keep_feedback(self, feedback: Feedback) -> None:
         try:
@@ -429,6 +449,25 @@ class Desk:
     def repair_model(self) -> None:
         """Look for a speech model again, after one was put in place."""
         self._parts.speech.reload()
+
+    @property
+    def careful_standing(self) -> CarefulStanding:
+        """Whether the debtor's utterances are heard once more, and if not, why."""
+        if self._parts.careful is None:
+            return "absent"
+        return self._parts.careful.standing(self._settings.careful, self._settings.careful_speed)
+
+    def set_careful(self, on: bool) -> None:
+        """Hear utterances once more, or don't; from the next call on. Raises `UserError` as `save_settings`."""
+        self.save_settings(replace(self._settings, careful="on" if on else "off"))
+
+    def _keep_careful_speed(self, speed: float) -> None:
+        self._settings = replace(self._settings, careful_speed=round(speed, 3))
+        try:
+            self._parts.save_settings(self._settings)
+        except UserError:
+            _log.exception("speed not kept")  # it is measured again at the next start
+        self.tell(Told("model"))
 
     @property
     def catalogue_problems(self) -> tuple[CatalogueProblem, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.audio.source import Block, Source
+from app.call.beside import Beside
 from app.call.conversation import Conversation
 from app.call.engine import Ear, Engine, Publish
 from app.call.events import Channel
@@ -29,6 +30,8 @@ class Hearing:
     open_source: Callable[[Channel], Source]
     make_recogniser: Callable[[], Recogniser]
     live: bool = True
+    beside: Callable[[Channel], tuple[Beside, ...]] = lambda channel: ()
+    """Who else listens to the channel that raises objections; made anew each time that listening begins."""
 
 
 class Ears:
@@ -54,8 +57,14 @@ class Ears:
         self._conversation.mode = mode
         if not _CHANNELS[mode]:
             return
+        raising: Channel = "controller" if mode == "microphone" else "debtor"
         ears = [
-            Ear(channel, _Late(channel, self._hearing.open_source), self._hearing.make_recogniser)
+            Ear(
+                channel,
+                _Late(channel, self._hearing.open_source),
+                self._hearing.make_recogniser,
+                self._hearing.beside(channel) if channel == raising else (),
+            )
             for channel in _CHANNELS[mode]
         ]
         self._engine = Engine(ears, self._conversation, self._publish, lock=self._lock, start=self._heard_until)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.audio.source import RATE, Block, Source
+from app.call.beside import Beside, Opinion
 from app.call.conversation import Conversation
 from app.call.events import Channel, ChannelTrouble, Event, Level, Stopped
 from app.errors import UserError
@@ -28,6 +29,8 @@ class Ear:
     source: Source
     make_recogniser: Callable[[], Recogniser]
     """Called on the thread that will use the recogniser."""
+    beside: tuple[Beside, ...] = ()
+    """Who else listens to this channel; they are given each block first, so that the first opinion is not late."""
 
 
 class Engine:
@@ -130,6 +133,14 @@ class Engine:
             for event in self._conversation.hear(channel, heard, audio_time):
                 self._publish(event)
 
+    def reconsider(self, channel: Channel, at: float, opinion: Opinion) -> None:
+        """Hand the conversation what somebody else heard in a finished utterance; from any thread."""
+        with self._lock:
+            if self._silenced:
+                return
+            for event in self._conversation.reconsider(channel, at, opinion, self.heard_until):
+                self._publish(event)
+
     def still(self, channel: Channel, audio_time: float) -> None:
         """Tell the conversation that a block brought no new words."""
         with self._lock:
@@ -163,6 +174,7 @@ class _Listening:
         try:
             if self._blocks is None:
                 self._recogniser = self._ear.make_recogniser()
+                self._begin_beside()
                 self._blocks = self._ear.source.blocks()
             block = next(self._blocks, None)
             if block is None:
@@ -170,11 +182,13 @@ class _Listening:
                 return False
             self._take(block)
         except UserError as error:
+            self._end_beside()
             self._stopped(error.code)
             return False
         except Exception:  # noqa: BLE001 - whatever our own fault is
             # Our own fault must not end the call: this channel falls silent, and the window says so.
             _log.exception("channel %s failed", self._ear.channel)
+            self._end_beside()
             self._stopped("internal")
             return False
         return True
@@ -194,6 +208,8 @@ class _Listening:
         engine.publish(Level(channel, now, block.rms))
         if self._recogniser is None:
             return
+        for other in self._ear.beside:
+            other.take(block.samples)
         heard = self._recogniser.accept(block.samples)
         if heard is None:
             engine.still(channel, now)
@@ -201,13 +217,27 @@ class _Listening:
             self._deliver(heard, now)
 
     def _deliver(self, heard: Heard | None, now: float) -> None:
-        if heard is not None:
-            self._engine.deliver(self._ear.channel, heard, now)
+        if heard is None:
+            return
+        self._engine.deliver(self._ear.channel, heard, now)
+        if heard.final:
+            for other in self._ear.beside:
+                other.closed(heard, now)
+
+    def _begin_beside(self) -> None:
+        engine, channel = self._engine, self._ear.channel
+        for other in self._ear.beside:
+            other.begin(lambda at, opinion: engine.reconsider(channel, at, opinion))
+
+    def _end_beside(self) -> None:
+        for other in self._ear.beside:
+            other.end()
 
     def _finish(self) -> None:
         now = self._samples / RATE
         if self._recogniser is not None:
             self._deliver(self._recogniser.finish(), now)
+        self._end_beside()
         self._engine.publish(Stopped(self._ear.channel, now))
 
     def _stopped(self, code: str) -> None:

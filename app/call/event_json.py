@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.call.events import (
+    Corrected,
     Event,
     Final,
     ObjectionHeard,
@@ -17,14 +18,21 @@ from app.wording import Wording
 
 
 def event_json(event: Event, wording: Wording) -> dict[str, Any] | None:
-    """The event as plain values, without `wall_time`; None for events that are not part of the contract."""
+    """The event as plain values, without `wall_time`; None for events that are not part of the contract.
+
+    An utterance that the careful listener understood better is a second `final` with the `audio_time` of the first:
+    of finals with the same channel and time the last one stands.
+    """
     name: str
     facts: dict[str, Any]
+    audio_time = event.audio_time
     match event:
         case Partial():
             name, facts = "partial", {"text": event.text}
         case Final():
             name, facts = "final", {"text": event.text}
+        case Corrected():
+            name, facts, audio_time = "final", {"text": event.text}, event.of
         case ObjectionHeard():
             name, facts = "objection", _objection(event)
         case Withdrawn():
@@ -38,7 +46,7 @@ def event_json(event: Event, wording: Wording) -> dict[str, Any] | None:
             name, facts = "stopped", {"error": sentence}
         case _:
             return None
-    return {"event": name, "channel": event.channel, "audio_time": round(event.audio_time, 3), **facts}
+    return {"event": name, "channel": event.channel, "audio_time": round(audio_time, 3), **facts}
 
 
 def _objection(event: ObjectionHeard) -> dict[str, Any]:

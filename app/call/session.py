@@ -29,12 +29,15 @@ from app.call.events import (
     CallbackHeard,
     Channel,
     ChannelTrouble,
+    Corrected,
     Event,
     Final,
+    Keeping,
     Level,
     ObjectionHeard,
     Partial,
     PromiseHeard,
+    PromiseTakenBack,
     Stopped,
     WarningRaised,
     Withdrawn,
@@ -163,6 +166,8 @@ class CallSession:
         self.old_matters: tuple[tuple[str, date], ...] = ()
         self.troubles: dict[Channel, str] = {}
         self.levels: dict[Channel, float] = {}
+        self.keeping: Literal["listening", "behind", "failed"] = "listening"
+        """How the careful listener keeps up."""
         self.goal_text = preparation.goal_text
         self.note = ""
         self.unknown: list[str] = []
@@ -220,6 +225,15 @@ class CallSession:
                 return self._warned(event)
             case PromiseHeard():
                 return self._promised(event)
+            case Corrected():
+                return self._corrected(event)
+            case PromiseTakenBack():
+                self.form = self.form.take_back(event.words)
+                self._conflict, self._conditional = "", False
+                return frozenset({"form"})
+            case Keeping():
+                self.keeping = event.state
+                return frozenset({"sound"})
             case CallbackHeard():
                 if event.date is None and not event.time:
                     return frozenset()
@@ -258,6 +272,23 @@ class CallSession:
             changed |= self._consent(channel, text)
             if channel == "debtor":
                 self._last_debtor = text
+        return frozenset(changed)
+
+    def _corrected(self, event: Corrected) -> frozenset[Topic]:
+        """An utterance was understood better: its caption, and a yes that was or was not one, are put right."""
+        self._captions.correct(event.channel, event.before, event.text)
+        self._words[event.channel] += len(event.text.split()) - len(event.before.split())
+        if event.channel == "debtor" and self._last_debtor == event.before:
+            self._last_debtor = event.text
+        changed: set[Topic] = {"caption"}
+        consent = self.form.get("consent")
+        if consent.state == "heard" and consent.words == event.before:
+            self.form = self.form.clear("consent")
+            if is_affirmation(event.text):
+                self.form = self.form.hear("consent", Consent(True, event.text), event.text)
+            changed.add("form")
+        else:
+            changed |= self._consent(event.channel, event.text)
         return frozenset(changed)
 
     def _consent(self, channel: Channel, text: str) -> set[Topic]:

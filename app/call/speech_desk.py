@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -23,6 +23,9 @@ class Model(Protocol):
 
     def recogniser(self) -> Recogniser:
         """A new recogniser on this model."""
+
+    def phrase_recogniser(self, phrases: Iterable[str]) -> Recogniser | None:
+        """A recogniser that chooses among phrases; None where the model can't do that."""
 
 
 class SpeechDesk:
@@ -73,6 +76,11 @@ class SpeechDesk:
         if self._model is None:
             raise self.problem or UserError("model_missing")
         return self._model.recogniser()
+
+    def phrase_recogniser(self, phrases: Iterable[str]) -> Recogniser | None:
+        """A recogniser that chooses among phrases, or None; waits as `recogniser` does."""
+        self._read.wait(_FIRST_WORDS_WAIT)
+        return self._model.phrase_recogniser(phrases) if self._model is not None else None
 
     def close(self) -> None:
         """Wait until reading has ended."""

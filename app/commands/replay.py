@@ -14,7 +14,9 @@ from app.call.conversation import Conversation
 from app.call.engine import Ear, Engine
 from app.call.event_json import event_json
 from app.call.events import Channel, Event
+from app.call.listeners import Listeners
 from app.call.pacing import Pace
+from app.errors import UserError
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -24,6 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--debtor-id", type=int, metavar="ID")
     parser.add_argument("--model", type=Path, metavar="MAP")
     parser.add_argument("--realtime", action="store_true")
+    parser.add_argument("--careful", action="store_true", help="hear each utterance of the debtor once more")
     parser.add_argument("--today", type=date.fromisoformat, metavar="JJJJ-MM-DD", default=None)
 
 
@@ -35,8 +38,18 @@ def run(program: Program, options: Namespace) -> int:
         recordings.append(("controller", _open(options.controller, pace)))
     model = program.speech_model(options.model)
     case = program.case(options.debtor_id, options.today or date.today())
-    conversation = Conversation(program.advisers(), case)
-    ears = [Ear(channel, recording, model.recogniser) for channel, recording in recordings]
+    advisers = program.advisers()
+    conversation = Conversation(advisers, case)
+    listeners = Listeners(
+        model.phrase_recogniser if program.settings.phrases else None,
+        program.careful.listener if _wanted(program, options) else None,
+        live=False,
+    )
+    beside = listeners.beside(advisers.catalogue, program.call_words(options.debtor_id, options.today or date.today()))
+    ears = [
+        Ear(channel, recording, model.recogniser, beside(channel) if channel == "debtor" else ())
+        for channel, recording in recordings
+    ]
     started = time.perf_counter()
 
     def publish(event: Event) -> None:
@@ -48,6 +61,13 @@ def run(program: Program, options: Namespace) -> int:
 
     whole = Engine(ears, conversation, publish, levels=False).run()
     return 0 if whole else 2
+
+
+def _wanted(program: Program, options: Namespace) -> bool:
+    """Whether the careful listener takes part: only on request, so that others get one final per utterance."""
+    if options.careful and not program.careful.present:
+        raise UserError("careful_missing")
+    return bool(options.careful)
 
 
 def _open(path: Path, pace: Pace | None) -> WaveFile:

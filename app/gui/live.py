@@ -103,7 +103,8 @@ class LivePage(QWidget):
         if topics & {"caption", "sound"}:
             self.captions.show_captions(session.captions)
             share = session.talk_share
-            self._heading.setText("Meelezen" if share is None else f"Meelezen · u praat {share:.0%}".replace("%", " %"))
+            heading = "Meelezen" if share is None else f"Meelezen · u praat {share:.0%}".replace("%", " %")
+            self._heading.setText(heading + words.KEEPING[session.keeping])
         if topics & {"form"}:
             self.form.show_form(session.form, session.problems)
         if topics & {"stack"}:

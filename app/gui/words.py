@@ -45,6 +45,12 @@ CHECKS: Final[Mapping[str, str]] = {
     "authority": "Beslisser bekend",
     "goal": "Doel",
 }
+KEEPING = {
+    "listening": "",
+    "behind": " · naluisteren loopt achter, niet elke zin wordt verbeterd",
+    "failed": " · naluisteren is gestopt",
+}
+"""How the careful listener keeps up, behind the heading of the captions."""
 TROUBLES: Final[Mapping[str, str]] = {
     "silent": "is stil geworden",
     "unplugged": "is losgekoppeld",
