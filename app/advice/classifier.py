@@ -8,8 +8,9 @@ and stored in
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from sys import intern
 
@@ -27,10 +28,12 @@ _REACH = 5
 """Meanings within this many words of each other make a pair."""
 
 
-def features(heard: Heard, lexicon: Lexicon) -> dict[str, float]:
+@lru_cache(maxsize=64)
+def features(heard: Heard, lexicon: Lexicon) -> Mapping[str, float]:
     """Return the features of an utterance with their weight before rarity counts.
 
-    Stems, neighbouring stems, meanings with their polarity, and pairs of meanings that stand near each other.
+    Stems, neighbouring stems, meanings with their polarity, and pairs of meanings that stand near each other. Kept for
+    a moment, because matcher and guards ask about the same utterance and its clauses.
     """
     found: dict[str, float] = {}
     meanings: list[tuple[int, str]] = []
@@ -87,19 +90,13 @@ class Classifier:
         self._weights = weights
         self.columns = {identity: number for number, identity in enumerate(weights.ids)}
 
-    def shares(self, bundle: dict[str, float]) -> NDArray[np.float64]:
+    def shares(self, bundle: Mapping[str, float]) -> NDArray[np.float64]:
         """Return one number per class, together 1; the last is ordinary talk."""
         weights = self._weights
-        places: list[int] = []
-        values: list[float] = []
-        strange = 0
-        for feature, value in bundle.items():
-            row = weights.rows.get(feature)
-            if row is not None:
-                places.append(row)
-                values.append(value)
-            elif value == _WORD:
-                strange += 1
+        found = list(map(weights.rows.get, bundle))
+        places = [row for row in found if row is not None]
+        values = [value for row, value in zip(found, bundle.values(), strict=True) if row is not None]
+        strange = sum(value == _WORD for row, value in zip(found, bundle.values(), strict=True) if row is None)
         if not places:
             shares = np.zeros(len(weights.ids) + 1)
             shares[-1] = 1.0
@@ -152,7 +149,7 @@ def load(file: Path) -> Weights:
         )
 
 
-def learn(labelled: Iterable[tuple[dict[str, float], int]], ids: tuple[str, ...], *, rounds: int = 300) -> Weights:
+def learn(labelled: Iterable[tuple[Mapping[str, float], int]], ids: tuple[str, ...], *, rounds: int = 300) -> Weights:
     """Learn weights by softmax regression in the dual form, which needs only the products of the sentences.
 
     Args:

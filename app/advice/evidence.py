@@ -7,7 +7,7 @@ compared at once through an inverted index, which keeps ten thousand of them wit
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from sys import intern
 
 import numpy as np
@@ -67,29 +67,23 @@ class PhraseIndex:
         row = self._rows.get(feature)
         return 0.0 if row is None else float(self._rarity[row])
 
-    def similarities(self, bundle: dict[str, float]) -> NDArray[np.float64]:
+    def similarities(self, bundle: Mapping[str, float]) -> NDArray[np.float64]:
         """Return the cosine (0 to 1) of a bundle of features with every phrase."""
-        rows, begins, all_values, all_places = self._rows, self._begins, self._values, self._places
-        places: list[NDArray[np.unsignedinteger]] = []
-        values: list[float] = []
-        counts: list[int] = []
-        total = 0.0
-        for feature in bundle:
-            row = rows.get(feature)
-            if row is None:
-                # An unknown pair says little; an unknown word says that this is about something else.
-                if " " not in feature and "&" not in feature:
-                    total += self._unknown * self._unknown * 0.25
-                continue
-            begin, end, value = begins[row], begins[row + 1], all_values[row]
-            places.append(all_places[begin:end])
-            counts.append(end - begin)
-            values.append(value)
-            total += value
-        if not places:
+        begins, places = self._begins, self._places
+        found = list(map(self._rows.get, bundle))
+        known = [row for row in found if row is not None]
+        if not known:
             return np.zeros(len(self._norms))
+        values = [self._values[row] for row in known]
+        stretches = [places[begins[row] : begins[row + 1]] for row in known]
+        total = sum(values)
+        if len(known) < len(found):
+            # An unknown pair says little; an unknown word says that this is about something else.
+            strange = (feature for feature, row in zip(bundle, found, strict=True) if row is None)
+            words = sum(" " not in feature and "&" not in feature for feature in strange)
+            total += words * self._unknown * self._unknown * 0.25
         scores: NDArray[np.float64] = np.bincount(
-            np.concatenate(places), np.repeat(values, counts), minlength=len(self._norms)
+            np.concatenate(stretches), np.repeat(values, list(map(len, stretches))), minlength=len(self._norms)
         )
         scores /= self._norms
         scores /= np.sqrt(total)

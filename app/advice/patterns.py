@@ -14,6 +14,7 @@ A rule is tried only when all of its concepts occur, which is a few integer oper
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from app.advice.catalogue_yaml import read_plain
@@ -118,16 +119,22 @@ class RuleBook:
     """All rules, tried together on one utterance."""
 
     def __init__(self, rules: Mapping[str, Iterable[Rule]]) -> None:
-        """Keep the rules with their masks at hand."""
-        self._rules = [
-            (identity, rule, [part.mask for part in rule.parts]) for identity, some in rules.items() for rule in some
-        ]
+        """Keep the rules with their masks at hand, by the mask of their first part: many share it."""
+        self._rules: dict[int, list[tuple[int, str, Rule, tuple[int, ...]]]] = {}
+        number = 0
+        for identity, some in rules.items():
+            for rule in some:
+                first, *others = (part.mask for part in rule.parts)
+                self._rules.setdefault(first, []).append((number, identity, rule, tuple(others)))
+                number += 1
 
     def hits(self, heard: Heard) -> dict[str, RuleHit]:
-        """Return the best hit per id; a strong one before a weak one, then the shortest."""
+        """Return the best hit per id; a strong one before a weak one, then the shortest, then the first."""
         together = heard.together
+        possible = [entry for mask, entries in self._rules.items() if mask & together for entry in entries]
+        possible.sort(key=_number)
         best: dict[str, RuleHit] = {}
-        for identity, rule, masks in self._rules:
+        for _, identity, rule, masks in possible:
             for mask in masks:
                 if not mask & together:
                     break
@@ -141,6 +148,9 @@ class RuleBook:
                 ):
                     best[identity] = hit
         return best
+
+
+_number = itemgetter(0)
 
 
 def _try(rule: Rule, heard: Heard) -> RuleHit | None:

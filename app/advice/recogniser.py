@@ -204,7 +204,7 @@ class Recogniser:
         evidence: Numbers = _SPELLING * (_odds(whole[self._spelled]) + _odds(best[self._spelled])) + _SPELLING_USUAL
         return evidence
 
-    def _shares(self, heard: Heard, bundle: dict[str, float]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _shares(self, heard: Heard, bundle: Mapping[str, float]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the shares of the whole utterance, and the best that any piece of it gives."""
         if self._classifier is None:
             raise ValueError("there is no classifier")
