@@ -38,7 +38,7 @@ _PHANTOMS = (
     "www",
 )
 """Lines of subtitles that stand under silence in what Whisper learned from (seen in public reports and here)."""
-_PHANTOM_REST = 4
+_PHANTOM_REST = 6
 """Words beside such a line that make it part of a sentence after all."""
 _WORD = re.compile(r"[^\W_]+")
 
