@@ -1,4 +1,4 @@
-; The installer of Belmaat for Windows. packaging/build.py calls makensis with:
+; The installer of Belmaat for Windows. packaging/make.py calls makensis with:
 ;   -DVERSION=0.1.0  -DNUMBERS=0.1.0.0  -DFILES=folder of the frozen program  -DOUT=file to write  -DICON=file
 ;   -DKILOBYTES=size -DAMD64 where makensis can write a 64-bit installer (Debian's can; Wine without 32 bits needs it)
 ;
