@@ -5,6 +5,7 @@ rem   run                the program
 rem   run demo [ARGS]    the rehearsal call
 rem   run test [ARGS]    lint, types and tests; ARGS go to pytest
 rem   run bench [ARGS]   the benchmarks
+rem   run package        the Windows installer, built and proven (packaging/README.md)
 rem   run app ARGS       the command line (python -m app ARGS); nothing else is written to standard output
 rem
 rem BELMAAT_PYTHON  a python.exe, 3.12 or newer      BELMAAT_VENV  where the Python packages go (.venv)
@@ -25,14 +26,16 @@ if /i "%VERB%"=="app" set REST=%REST:*app=%
 if /i "%VERB%"=="demo" set REST=%REST:*demo=%
 if /i "%VERB%"=="test" set REST=%REST:*test=%
 if /i "%VERB%"=="bench" set REST=%REST:*bench=%
+if /i "%VERB%"=="package" set REST=%REST:*package=%
 
 if "%VERB%"=="" goto window
 if /i "%VERB%"=="app" goto app
 if /i "%VERB%"=="demo" goto demo
 if /i "%VERB%"=="test" goto test
 if /i "%VERB%"=="bench" goto bench
+if /i "%VERB%"=="package" goto package
 if /i not "%VERB%"=="help" echo belmaat: unknown verb "%VERB%" 1>&2
-echo verbs: (none), demo, test, bench, app ARGS 1>&2
+echo verbs: (none), demo, test, bench, package, app ARGS 1>&2
 if /i "%VERB%"=="help" exit /b 0
 exit /b 2
 
@@ -58,6 +61,14 @@ exit /b %ERRORLEVEL%
 call :prepare requirements-dev.lock
 if not "%ERRORLEVEL%"=="0" exit /b 2
 "%PY%" -P -m tests.benchmarks %REST%
+exit /b %ERRORLEVEL%
+
+:package
+call :prepare requirements-dev.lock
+if not "%ERRORLEVEL%"=="0" exit /b 2
+"%PY%" -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r "%ROOT%requirements-uv.lock" <nul 1>&2
+if not "%ERRORLEVEL%"=="0" goto offline
+"%PY%" "%ROOT%packaging\make.py" --prove %REST%
 exit /b %ERRORLEVEL%
 
 :test
