@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from app.call.policy import Policy
     from app.call.speech_desk import SpeechDesk
     from app.ledger.ledger import Ledger
-    from app.speech.model_store import ModelStore
+    from app.speech.installer import Installer
+    from app.speech.model_store import FoundModel, ModelStore
     from app.speech.vosk_recogniser import SpeechModel
     from app.wording import Wording
 
@@ -197,8 +198,30 @@ class Program:
         Raises:
             UserError: `model_missing`, `model_damaged` or `not_a_model`.
         """
-        chosen = wanted or (Path(self.settings.model) if self.settings.model else None)
-        return self.models.load(self.models.choose(chosen))
+        return self.models.load(self.model_to_use(wanted))
+
+    def model_to_use(self, wanted: Path | None = None) -> "FoundModel":
+        """The wanted speech model, else the one that is set, else the best there is.
+
+        Raises:
+            UserError: `model_missing`, `model_not_installed` or `not_a_model`.
+        """
+        if wanted is None and self.settings.model:
+            return self.models.named(self.settings.model)
+        return self.models.choose(wanted)
+
+    def installer(self) -> "Installer":
+        """What brings speech models to this computer."""
+        from app.speech.installer import Installer
+
+        return Installer(self.models, self.test_recording)
+
+    def test_recording(self) -> bytes:
+        """What a new model is to hear: 16 kHz 16-bit mono samples."""
+        from app.audio.wavefile import WaveFile
+
+        recording = WaveFile(self.paths.rehearsal / "selftest.flac")
+        return b"".join(block.samples for block in recording.blocks())
 
     def is_trial(self, folder: Path) -> bool:
         """True for a model that has hardly heard a human."""
@@ -214,7 +237,6 @@ class Program:
     @cached_property
     def careful(self) -> "CarefulDesk":
         """The careful listener; nothing is loaded or started yet."""
-        from app.audio.wavefile import WaveFile
         from app.call.careful_desk import CarefulDesk
         from app.speech.careful import is_possible
         from app.speech.careful_process import CarefulProcess
@@ -223,11 +245,7 @@ class Program:
             model = self.models.careful_model()
             return model.folder if model else None
 
-        def trial() -> bytes:
-            recording = WaveFile(self.paths.rehearsal / "selftest.flac")
-            return b"".join(block.samples for block in recording.blocks())
-
-        return CarefulDesk(folder, CarefulProcess, trial, possible=is_possible)
+        return CarefulDesk(folder, CarefulProcess, self.test_recording, possible=is_possible)
 
     @cached_property
     def sound(self) -> "Headset":
@@ -269,6 +287,9 @@ class Program:
             local_now=self.local_now,
             clock=clock or time.monotonic,
             hearing=hearing,
+            models=self.models,
+            installer=self.installer,
+            prescribed=self.policies.fixed,
             careful=self.careful,
         )
         desk = Desk(parts, self.settings)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.advice.catalogue import CatalogueProblem, CatalogueStore
 from app.call.advisers import Advisers
@@ -48,6 +48,11 @@ from app.ledger.ledger import Ledger
 from app.ledger.records import Retention, SavedCall
 from app.settings import Settings
 from app.wording import Wording
+
+if TYPE_CHECKING:
+    from app.call.model_desk import ModelDesk
+    from app.speech.installer import Installer
+    from app.speech.model_store import ModelStore
 
 _log = logging.getLogger(__name__)
 _MOST_KEPT = 8
@@ -85,6 +90,11 @@ class Parts:
     """Ways of listening that the organisation allows."""
     hearing: Hearing | None = None
     """Recordings instead of the headset, for the rehearsal; None hears the headset."""
+    models: "ModelStore | None" = None
+    """The speech models of this computer; None where they can't be changed."""
+    installer: "Callable[[], Installer] | None" = None
+    prescribed: frozenset[str] = frozenset()
+    """Names of the settings that the organisation prescribes."""
     careful: CarefulDesk | None = None
     """Makes the careful listener; None where nobody asks for it."""
 
@@ -104,6 +114,7 @@ class Desk:
         self._catalogue_problems = parts.catalogue.catalogue.problems
         self._kept: list[list[str]] = []
         self._workbench: Workbench | None = None
+        self._model_desk: ModelDesk | None = None
 
     def wake(self) -> None:
         """Read the speech model and prepare the advisers, on threads of their own, before the first call needs them."""
@@ -446,6 +457,31 @@ class Desk:
         problem = self._parts.speech.problem
         return self.error_text(problem) if problem else ""
 
+    @property
+    def models(self) -> "ModelDesk":
+        """The speech models, to choose from and to bring in.
+
+        Raises:
+            UserError: `model_no_place` where they can't be changed.
+        """
+        if self._model_desk is None:
+            from app.call.model_desk import ModelDesk  # brings archives and more along that no call needs
+
+            parts = self._parts
+            if parts.models is None or parts.installer is None:
+                raise UserError("model_no_place")
+            self._model_desk = ModelDesk(
+                parts.models,
+                parts.installer,
+                parts.wording,
+                chosen=lambda: self._settings.model,
+                choose=lambda name: self.save_settings(replace(self._settings, model=name)),
+                changed=parts.speech.reload,
+                prescribed="model" in parts.prescribed,
+                said=parts.wording.text("models.said"),
+            )
+        return self._model_desk
+
     def repair_model(self) -> None:
         """Look for a speech model again, after one was put in place."""
         self._parts.speech.reload()
@@ -564,6 +600,8 @@ class Desk:
         for ears in self._closing:
             ears.join()
         self._parts.drafts.flush()
+        if self._model_desk is not None:
+            self._model_desk.close()
         self._parts.speech.close()
         self._parts.ledger.close()
 

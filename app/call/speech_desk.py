@@ -43,6 +43,9 @@ class SpeechDesk:
         self._model: Model | None = None
         self._read = threading.Event()
         self._thread: threading.Thread | None = None
+        self._turns = threading.Lock()
+        self._reading = False
+        self._again = False
         self.state: ModelState = "loading"
         self.problem: UserError | None = None
         self.on_change: Callable[[], None] = lambda: None
@@ -58,9 +61,15 @@ class SpeechDesk:
         return self._model is not None and self._is_trial(self._model.folder)
 
     def reload(self) -> None:
-        """Read the model anew, on a thread; `on_change` is called when it is there or is not."""
-        if self._thread is not None and self._thread.is_alive():
-            return
+        """Read the model anew, on a thread; `on_change` is called when it is there or is not.
+
+        While one is being read, another one is read after it: the user chose again.
+        """
+        with self._turns:
+            if self._reading:
+                self._again = True
+                return
+            self._reading = True
         self._read.clear()
         self.state, self.problem = "loading", None
         self._thread = threading.Thread(target=self._work, name="speech-model", daemon=True)
@@ -88,9 +97,20 @@ class SpeechDesk:
             self._thread.join()
 
     def _work(self) -> None:
+        while True:
+            self._read_once()
+            with self._turns:
+                if not self._again:
+                    self._reading = False
+                    break
+                self._again = False
+        self._read.set()
+        self.on_change()
+
+    def _read_once(self) -> None:
         try:
             self._model = self._load()
-            self.state = "ready"
+            self.state, self.problem = "ready", None
         except UserError as error:
             self._model, self.problem = None, error
             self.state = "damaged" if error.code == "model_damaged" else "missing"
@@ -99,6 +119,3 @@ class SpeechDesk:
             _log.exception("speech model not read")
             self._model, self.problem = None, UserError("model_damaged")
             self.state = "damaged"
-        finally:
-            self._read.set()
-        self.on_change()

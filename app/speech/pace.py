@@ -28,6 +28,11 @@ class Pace:
             self._seen.popleft()
 
     @property
+    def now(self) -> float:
+        """The clock's seconds."""
+        return self._clock()
+
+    @property
     def speed(self) -> float:
         """Bytes a second; 0.0 until it can be told."""
         if len(self._seen) < 2:

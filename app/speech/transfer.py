@@ -28,7 +28,7 @@ from app.speech.stop_sign import StopSign
 if TYPE_CHECKING:
     import requests
 
-_CHUNK = 32_768
+_CHUNK = 16_384
 _REAL_PROGRESS = 65_536
 """Bytes that must have come in before a broken connection counts as a new first failure."""
 _SPARE = 50_000_000
@@ -79,7 +79,7 @@ class Transfer:
         Args:
             wanted: what to fetch.
             target: its place; a file that lies there already and is right is not fetched again.
-            report: told how it goes, at most once for each 32 kB.
+            report: told how it goes, at most once for each 16 kB.
             stop: ends the work with `Stopped`; what has come in is kept.
 
         Raises:

@@ -3,7 +3,7 @@
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -17,6 +17,8 @@ from app.call.drafts import DraftStore
 from app.call.outbox import Outbox
 from app.paths import Paths
 from app.settings import Settings
+from app.speech.installer import Installer
+from app.speech.model_store import ModelStore
 
 TODAY = date(2026, 9, 8)
 
@@ -97,6 +99,9 @@ class FakeSpeech:
     def recogniser(self) -> Any:
         raise AssertionError("without a model nothing is recognised")
 
+    def phrase_recogniser(self, phrases: Iterable[str]) -> Any:
+        """This model can't choose among phrases."""
+
     def reload(self) -> None:
         self.reloads += 1
 
@@ -126,7 +131,15 @@ class DeskParts:
     saved_settings: list[Settings] = field(default_factory=list)
 
 
-def make_desk(home: Path, *, settings: Settings | None = None, hour: int = 10, example: bool = True) -> DeskParts:
+def make_desk(
+    home: Path,
+    *,
+    settings: Settings | None = None,
+    hour: int = 10,
+    example: bool = True,
+    store: ModelStore | None = None,
+    installer: Installer | None = None,
+) -> DeskParts:
     """A desk on Tuesday 8 September 2026 with a ledger of its own under `home`."""
     chosen = settings or Settings(controller="Ab de Vries", company="Vliegensvlug BV", email="ab@vliegensvlug.example")
     now = datetime(TODAY.year, TODAY.month, TODAY.day, hour, 5).astimezone()
@@ -158,5 +171,7 @@ def make_desk(home: Path, *, settings: Settings | None = None, hour: int = 10, e
         save_settings=saved.append,
         local_now=lambda: now + timedelta(seconds=clock.seconds),
         clock=clock,
+        models=store or program.models,
+        installer=(lambda: installer) if installer else program.installer,
     )
     return DeskParts(Desk(parts, chosen), program, clock, sound, speech, saved)
