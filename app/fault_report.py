@@ -1,5 +1,6 @@
 """A fault of ours, written to a file that the user can send; the call goes on. No word of a call is in it."""
 
+import faulthandler
 import platform
 import traceback
 from datetime import UTC, datetime
@@ -10,6 +11,9 @@ from app import __version__
 
 _KEPT = 20
 """Reports kept; older ones are removed."""
+_CRASH_NAME = "vastgelopen.txt"
+_CRASH_BYTES = 200_000
+"""From here on the file starts anew."""
 
 
 def write_report(
@@ -39,4 +43,24 @@ def write_report(
             old.unlink(missing_ok=True)
     except OSError:
         return None
+    return path
+
+
+def watch_for_crashes(folder: Path) -> Path | None:
+    """Let a library that ends the whole process leave behind where it happened, in every thread.
+
+    Only names of files and functions are written, no values: the same rule as for reports.
+
+    Returns:
+        The file, or None when it could not be opened.
+    """
+    path = folder / _CRASH_NAME
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > _CRASH_BYTES:
+            path.unlink()
+        file = path.open("a", encoding="utf-8")  # noqa: SIM115 - open for as long as the process lives
+    except OSError:
+        return None
+    faulthandler.enable(file)
     return path

@@ -14,8 +14,10 @@ def run(program: Program, options: Namespace) -> int:
     if not has_display():
         raise UserError("display_missing")
     program.start_log()
-    from app.fault_report import write_report
+    from app.fault_report import watch_for_crashes, write_report
     from app.gui.application import run as run_window
+
+    watch_for_crashes(program.paths.logs)
 
     return run_window(
         program.desk,
