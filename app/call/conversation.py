@@ -48,6 +48,8 @@ CONTEXT = 5.0
 """Seconds that may lie between two utterances for an objection or promise to run over both."""
 CONTEXT_WORDS = 25
 SECONDS_PER_WORD = 0.4
+BELIEVED = 0.6
+"""From this confidence on, the careful listener's words take the place of dictation's; below it they are a hint."""
 _REMEMBERED = 6
 """Finished utterances of a channel on which somebody may still have an opinion."""
 
@@ -83,7 +85,12 @@ class _Finished:
     @property
     def text(self) -> str:
         """The best words there are."""
-        return self.again.text if self.again else self.dictated
+        return self.again.text if self.again and self.corrected else self.dictated
+
+    @property
+    def corrected(self) -> bool:
+        """Whether the careful listener's words are better than those of dictation."""
+        return self.again is not None and self.again.confidence >= BELIEVED
 
 
 @dataclass(slots=True)
@@ -190,30 +197,32 @@ class Conversation:
         else:
             finished.again = opinion
         events: list[Event] = []
-        corrected = finished.text != before
-        if corrected:
+        better = finished.text != before
+        if better:
             events.append(Corrected(channel, audio_time, finished.at, before, finished.text))
             if side.before == before:
                 side.before = finished.text
         events += self._look_again(channel, finished, audio_time)
-        if corrected:
+        if better:
             said = Utterance(channel, finished.text, finished.at, finished.context)
             events += self._agreements.listen_again(said, audio_time, promises=True)
         return events
 
     def _look_again(self, channel: Channel, finished: _Finished, audio_time: float) -> Iterator[Event]:
-        text, again = finished.text, finished.again
-        words = len(text.split())
+        text, again, corrected = finished.text, finished.again, finished.corrected
         found = find(
             self._advisers,
             self.case,
             channel,
             text,
             context=finished.context,
-            confidences=(again.confidence,) * words if again else finished.confidences,
+            confidences=() if corrected else finished.confidences,
             objections=True,
             outside=outside_evidence(
-                self._advisers.matcher, finished.phrases, finished.dictated if again is not None else None
+                self._advisers.matcher,
+                phrases=finished.phrases,
+                again=None if corrected else again,
+                dictated=finished.dictated if corrected else None,
             ),
         )
         utterance = finished.utterance
