@@ -183,7 +183,7 @@ class ModelDesk:
             model = self._found(id_)
             if model.kind != "vosk":
                 raise UserError("model_for_later", naam=model.name)
-            self._choose(id_ if model.entry or model.origin != "chosen" else str(model.folder))
+            self._choose(model.entry.id if model.entry and model.origin != "chosen" else str(model.folder))
             self._changed()
             return (self._text("done.used", naam=model.name),)
 

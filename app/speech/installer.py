@@ -15,13 +15,13 @@ from typing import Literal
 
 from app.errors import UserError
 from app.speech.archive import MOST_BYTES, join, unpack
-from app.speech.model_list import ModelEntry, Package, Source, sha256_of
+from app.speech.model_list import Kind, ModelEntry, Package, Source, sha256_of
 from app.speech.model_shape import check_vosk_folder, check_whisper_folder, kind_of, model_in
 from app.speech.model_store import FoundModel, ModelStore
 from app.speech.package_files import fetch_packages
 from app.speech.stop_sign import StopSign
 from app.speech.transfer import Transfer, Wanted, no_space
-from app.speech.trial import Trial, hears_in_process
+from app.speech.trial import Trial, hears_carefully, hears_in_process
 
 _STAGE_NAME = ".onderweg"
 _SPARE = 50_000_000
@@ -55,6 +55,7 @@ class Installer:
         *,
         transfer: Transfer | None = None,
         hears: Hears = hears_in_process,
+        hears_later: Hears = hears_carefully,
         pip: Sequence[str] | None = None,
     ) -> None:
         """Nothing is opened yet.
@@ -63,13 +64,15 @@ class Installer:
             store: where models are.
             recording: 16 kHz 16-bit mono samples that a new model is to hear.
             transfer: fetches files.
-            hears: lets a model hear something, in a process of its own.
+            hears: lets a Vosk model hear something, in a process of its own.
+            hears_later: the same for a model of the careful listener; raises LookupError where nobody can.
             pip: the command of pip, empty for none; looked up if None.
         """
         self._store = store
         self._recording = recording
         self._transfer = transfer or Transfer()
         self._hears = hears
+        self._hears_later = hears_later
         self._pip = pip
 
     def fetched(self, entry: ModelEntry) -> int:
@@ -101,7 +104,7 @@ class Installer:
                 except UserError:
                     problem = UserError("model_shipped_damaged", naam=entry.name)
                     continue
-                return Installed(found, entry.checked, self._trial(found.folder, entry.kind == "vosk", report, stop))
+                return Installed(found, entry.checked, self._trial(found.folder, entry.kind, report, stop))
             try:
                 return self._from_source(entry, source, report, stop)
             except UserError as error:
@@ -204,8 +207,8 @@ class Installer:
         """Look, try, and move into place."""
         stop.check()
         self._look(entry, model, report, stop)
-        kind = entry.kind if entry else kind_of(model)
-        heard = self._trial(model, kind == "vosk", report, stop)
+        kind = entry.kind if entry else kind_of(model) or "vosk"
+        heard = self._trial(model, kind, report, stop)
         stop.check()
         folder = self._store.user_folder / name
         self._move(model, folder, entry.name if entry else name)
@@ -241,11 +244,12 @@ class Installer:
         except UserError as error:
             raise UserError("not_a_model" if entry is None else "model_damaged", map=model.name) from error
 
-    def _trial(self, model: Path, can_hear: bool, report: Report, stop: StopSign) -> str | None:
-        if not can_hear:
-            return None
+    def _trial(self, model: Path, kind: Kind, report: Report, stop: StopSign) -> str | None:
         report("trying", 0, 0)
-        trial = self._hears(model, self._recording(), stop)
+        try:
+            trial = (self._hears if kind == "vosk" else self._hears_later)(model, self._recording(), stop)
+        except LookupError:
+            return None
         if trial is None:
             raise UserError("model_unusable", naam=model.name)
         return trial.text

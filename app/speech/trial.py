@@ -3,9 +3,11 @@
 import json
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.errors import UserError
 from app.speech.stop_sign import StopSign
 
 _SECONDS = 180.0
@@ -55,6 +57,33 @@ def hears_in_process(folder: Path, sound: bytes = b"", stop: StopSign | None = N
             raise
     stop.check()
     return _understood(answer) if process.returncode == 0 else None
+
+
+def hears_carefully(folder: Path, sound: bytes, stop: StopSign | None = None) -> Trial | None:
+    """The same for a model of the careful listener, in the process that it always has.
+
+    Raises:
+        LookupError: the optional packages aren't installed, so nothing can be tried.
+    """
+    from app.speech.careful import is_possible
+    from app.speech.careful_process import CarefulProcess
+
+    if not is_possible():
+        raise LookupError("nobody can listen with this model here")
+    stop = stop or StopSign()
+    before = time.perf_counter()
+    process = CarefulProcess(folder)
+    try:
+        with stop.waking(process.close):
+            process.start()
+            seconds = time.perf_counter() - before
+            heard = process.listen(bytearray(sound), "")
+    except UserError:
+        stop.check()
+        return None
+    finally:
+        process.close()
+    return Trial(heard.text, seconds)
 
 
 def _understood(answer: bytes) -> Trial | None:
