@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from models.starter.fst import Arc
+from models.starter.arcs import Arc
 
 BEGIN, END = "<s>", "</s>"
 
@@ -63,14 +63,18 @@ def smoothed(sentences: Iterable[Sequence[str]], background: Mapping[str, float]
     unigrams: Counter[str] = Counter()
     for followers in bigrams.values():
         unigrams.update(dict.fromkeys(followers, 1))
-    total = sum(unigrams.values())
+    total = sum(unigrams.values()) or 1
     mixed = {word: trust * unigrams[word] / total + (1 - trust) * share for word, share in background.items()}
     counts = {history: followers for history, followers in trigrams.items() if len(history) == 2} | dict(bigrams)
     discounts = {}
     for order in (1, 2):
-        spread = Counter(count for history, followers in counts.items() if len(history) == order for count in followers.values())
+        spread = Counter(
+            count for history, followers in counts.items() if len(history) == order for count in followers.values()
+        )
         discounts[order] = spread[1] / (spread[1] + 2 * spread[2]) if spread[1] else 0.5
-    return Smoothed(mixed, counts, discounts, {history: float(sum(followers.values())) for history, followers in counts.items()})
+    return Smoothed(
+        mixed, counts, discounts, {history: float(sum(followers.values())) for history, followers in counts.items()}
+    )
 
 
 @dataclass(slots=True)
@@ -89,7 +93,7 @@ class Mixture:
     def settle(self, gain: float = 0.0) -> None:
         """Choose the n-grams to keep and work out the back-off weights.
 
-        A trigram is dropped when its probability differs by less than the factor ``exp(gain)`` from what backing off gives.
+        A trigram is dropped when backing off gives nearly the same: less than the factor ``exp(gain)`` off.
         """
         self.seen[()] = {word: self.mixed((), word) for word in [*self.vocabulary, END]}
         for order in (1, 2):

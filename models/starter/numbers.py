@@ -1,13 +1,15 @@
 """Dutch numbers, amounts and dates as a recogniser writes them: words, lower case, hundreds and thousands apart."""
 
 UNITS = (
-    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien "
-    "negentien"
+    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
+    "achttien negentien"
 ).split()
-TENS = dict(zip(range(20, 100, 10), "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(), strict=True))
+TENS = dict(
+    zip(range(20, 100, 10), "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(), strict=True)
+)
 ORDINALS = (
-    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende vijftiende "
-    "zestiende zeventiende achttiende negentiende twintigste"
+    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende "
+    "vijftiende zestiende zeventiende achttiende negentiende twintigste"
 ).split()
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 DAYS = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()

@@ -1,9 +1,9 @@
 """The phones of the starter model, and how espeak-ng's Dutch IPA is written in them.
 
-A *class* is what the acoustic model tells apart: 0 is silence, 1 to 36 the phones in the order of ``PHONES``. Each class
-has two outputs (pdfs): its first frame (``2 * class``) and the frames after it (``2 * class + 1``). Kaldi's phones know
-their place in the word as well (_B begin, _E end, _I inside, _S single), so that Vosk finds word boundaries; the four
-share the outputs of their class.
+A *class* is what the acoustic model tells apart: 0 is silence, 1 to 36 the phones in the order of ``PHONES``. Each
+class has two outputs (pdfs): its first frame (``2 * class``) and the frames after it (``2 * class + 1``). Kaldi's
+phones know their place in the word as well (_B begin, _E end, _I inside, _S single), so that Vosk finds word
+boundaries; the four share the outputs of their class.
 """
 
 import re

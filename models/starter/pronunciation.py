@@ -1,9 +1,9 @@
 """How Dutch words sound: espeak-ng's reading, and the other ways in which people say them.
 
-Each pronunciation carries a cost (natural logarithm, 0 or more) that the decoder pays for choosing it. The rules are the
-ones that every grammar of spoken Dutch lists: the n after a schwa at the end of a word is mostly dropped, a schwa slips
-between l or r and another consonant (mellek), voiced fricatives at the start lose their voice (seven for zeven), small
-words shrink ('k, 't, z'n).
+Each pronunciation carries a cost (natural logarithm, 0 or more) that the decoder pays for choosing it. The rules are
+the ones that every grammar of spoken Dutch lists: the n after a schwa at the end of a word is mostly dropped, a schwa
+slips between l or r and another consonant (mellek), voiced fricatives at the start lose their voice (seven for zeven),
+small words shrink ('k, 't, z'n).
 """
 
 from collections.abc import Iterable
@@ -19,26 +19,93 @@ REDUCED = 0.5
 
 # Small words as people say them in running speech; the first reading of each is espeak-ng's.
 _REDUCED = {
-    "de": ["d ə"], "het": ["ə t", "h ə t"], "een": ["ə n"], "er": ["ə r", "d ə r"], "ik": ["ə k", "k"], "je": ["j ə"],
-    "jij": ["j ə"], "we": ["ʋ ə"], "wij": ["ʋ ə"], "ze": ["z ə", "s ə"], "zij": ["z ə"], "me": ["m ə"], "te": ["t ə"],
-    "mijn": ["m ə n"], "zijn": ["z ə n"], "zo'n": ["z oː n"], "hem": ["ə m"], "haar": ["d ə r", "ə r"],
-    "hij": ["h ɛɪ", "i"], "dat": ["d ɑ"], "wat": ["ʋ ɑ"], "niet": ["n i"], "is": ["ɪ s", "s"], "heb": ["h ɛ p", "ɛ p"],
-    "heeft": ["h eː f", "eː f t"], "hebben": ["h ɛ b ə", "ɛ b ə"], "u": ["y"], "uw": ["y ʋ", "y"], "even": ["eː f ə"],
-    "eens": ["ə s"], "natuurlijk": ["n ə t y r l ə k", "t y l ə k"], "eigenlijk": ["ɛɪ x ə l ə k", "ɛɪ x l ə k"],
-    "moeten": ["m u t ə"], "daar": ["d ə r"], "want": ["ʋ ɑ n"], "goedemorgen": ["x u j ə m ɔ r x ə", "m ɔ r x ə"],
-    "goedemiddag": ["x u j ə m ɪ d ɑ x", "m ɪ d ɑ x"], "meneer": ["m ə n eː r"], "mevrouw": ["m ə v r ʌʊ", "m ə f r ʌʊ"],
-    "alstublieft": ["ɑ s t y b l i f t", "ɑ s y b l i f"], "volgens": ["v ɔ l x ə s"], "maar": ["m ə r"],
-    "dus": ["d ə s"], "toch": ["t ɔ x"], "nog": ["n ɔ x"], "gewoon": ["x ə ʋ oː n", "x oː n"], "bijvoorbeeld":
-    ["v ə v oː r b eː l t"], "precies": ["p r ə s i s"], "misschien": ["m ə s x i n"], "'k": ["k"], "'t": ["t", "ə t"],
-    "ie": ["i"], "d'r": ["d ə r"], "m'n": ["m ə n"], "z'n": ["z ə n"], "'m": ["ə m"], "'s": ["s"], "btw": ["b eː t eː ʋ eː"],
-    "oké": ["oː k eː"], "ok": ["oː k eː"], "euro": ["øː r oː"], "vrijdag": ["v r ɛɪ d ɑ x", "f r ɛɪ d ɑ x"],
-}  # fmt: skip
+    "de": ["d ə"],
+    "het": ["ə t", "h ə t"],
+    "een": ["ə n"],
+    "er": ["ə r", "d ə r"],
+    "ik": ["ə k", "k"],
+    "je": ["j ə"],
+    "jij": ["j ə"],
+    "we": ["ʋ ə"],
+    "wij": ["ʋ ə"],
+    "ze": ["z ə", "s ə"],
+    "zij": ["z ə"],
+    "me": ["m ə"],
+    "te": ["t ə"],
+    "mijn": ["m ə n"],
+    "zijn": ["z ə n"],
+    "zo'n": ["z oː n"],
+    "hem": ["ə m"],
+    "haar": ["d ə r", "ə r"],
+    "hij": ["h ɛɪ", "i"],
+    "dat": ["d ɑ"],
+    "wat": ["ʋ ɑ"],
+    "niet": ["n i"],
+    "is": ["ɪ s", "s"],
+    "heb": ["h ɛ p", "ɛ p"],
+    "heeft": ["h eː f", "eː f t"],
+    "hebben": ["h ɛ b ə", "ɛ b ə"],
+    "u": ["y"],
+    "uw": ["y ʋ", "y"],
+    "even": ["eː f ə"],
+    "eens": ["ə s"],
+    "natuurlijk": ["n ə t y r l ə k", "t y l ə k"],
+    "eigenlijk": ["ɛɪ x ə l ə k", "ɛɪ x l ə k"],
+    "moeten": ["m u t ə"],
+    "daar": ["d ə r"],
+    "want": ["ʋ ɑ n"],
+    "goedemorgen": ["x u j ə m ɔ r x ə", "m ɔ r x ə"],
+    "goedemiddag": ["x u j ə m ɪ d ɑ x", "m ɪ d ɑ x"],
+    "meneer": ["m ə n eː r"],
+    "mevrouw": ["m ə v r ʌʊ", "m ə f r ʌʊ"],
+    "alstublieft": ["ɑ s t y b l i f t", "ɑ s y b l i f"],
+    "volgens": ["v ɔ l x ə s"],
+    "maar": ["m ə r"],
+    "dus": ["d ə s"],
+    "toch": ["t ɔ x"],
+    "nog": ["n ɔ x"],
+    "gewoon": ["x ə ʋ oː n", "x oː n"],
+    "bijvoorbeeld": ["v ə v oː r b eː l t"],
+    "precies": ["p r ə s i s"],
+    "misschien": ["m ə s x i n"],
+    "'k": ["k"],
+    "'t": ["t", "ə t"],
+    "ie": ["i"],
+    "d'r": ["d ə r"],
+    "m'n": ["m ə n"],
+    "z'n": ["z ə n"],
+    "'m": ["ə m"],
+    "'s": ["s"],
+    "btw": ["b eː t eː ʋ eː"],
+    "oké": ["oː k eː"],
+    "ok": ["oː k eː"],
+    "euro": ["øː r oː"],
+    "vrijdag": ["v r ɛɪ d ɑ x", "f r ɛɪ d ɑ x"],
+}
 # What espeak-ng reads wrongly; these replace its reading.
 _CORRECTED = {
-    "'k": "k", "'t": "ə t", "'m": "ə m", "'n": "ə n", "'s": "s", "ie": "i", "d'r": "d ə r", "m'n": "m ə n", "z'n": "z ə n",
-    "eh": "ə", "uh": "ə", "uhm": "ə m", "hm": "h m", "bv": "b eː v eː", "kvk": "k aː v eː k aː", "pdf": "p eː d eː ɛ f",
-    "btw": "b eː t eː ʋ eː", "iban": "i b ɑ n", "nv": "ɛ n v eː", "vof": "v eː oː ɛ f", "ing": "i ɛ n x eː",
-}  # fmt: skip
+    "'k": "k",
+    "'t": "ə t",
+    "'m": "ə m",
+    "'n": "ə n",
+    "'s": "s",
+    "ie": "i",
+    "d'r": "d ə r",
+    "m'n": "m ə n",
+    "z'n": "z ə n",
+    "eh": "ə",
+    "uh": "ə",
+    "uhm": "ə m",
+    "hm": "h m",
+    "bv": "b eː v eː",
+    "kvk": "k aː v eː k aː",
+    "pdf": "p eː d eː ɛ f",
+    "btw": "b eː t eː ʋ eː",
+    "iban": "i b ɑ n",
+    "nv": "ɛ n v eː",
+    "vof": "v eː oː ɛ f",
+    "ing": "i ɛ n x eː",
+}
 _SLIPS_IN_AFTER = {"l", "r"}
 _SLIPS_IN_BEFORE = {"k", "m", "f", "p", "x"}
 _DEVOICED = {"v": "f", "z": "s"}
@@ -69,7 +136,9 @@ def lexicon(words: Iterable[str]) -> dict[str, dict[Phones, float]]:
     found = {}
     for word in words:
         corrected = _CORRECTED.get(word)
-        reading = tuple(corrected.split()) if corrected else tuple(phones.from_espeak(espeak.ipa(word).replace(" ", "_")))
+        reading = (
+            tuple(corrected.split()) if corrected else tuple(phones.from_espeak(espeak.ipa(word).replace(" ", "_")))
+        )
         if reading:
             found[word] = variants(word, reading)
     return found

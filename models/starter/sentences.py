@@ -13,7 +13,9 @@ import yaml
 
 from models.starter import numbers
 
-SPOKEN_KEYS = {"zinnen", "lijkt_op", "antwoord", "vragen", "sluitvraag", "zin", "zeg", "zacht", "steviger", "herformuleringen"}
+HELD_OUT = Path(__file__).with_name("heldout.txt")
+GENERAL = Path(__file__).with_name("sentences_general.txt")
+SPOKEN_KEYS = {"zinnen", "lijkt_op", "vragen", "sluitvraag", "zin", "zeg", "zacht", "steviger", "bij"}
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _MONEY = re.compile(r"€\s*(\d+)(?:\.(\d{3}))?(?:,\d\d)?")
 _NUMBER = re.compile(r"\d+")
@@ -45,8 +47,8 @@ def split(text: str) -> Iterator[list[str]]:
             yield found
 
 
-def texts(value: object, *, spoken: bool = True) -> Iterator[str]:
-    """Yield the texts inside a YAML value; of mappings with the catalogue's keys only what is said."""
+def texts(value: object, *, spoken: bool = False) -> Iterator[str]:
+    """Yield what is said of a YAML value: the texts under one of the `SPOKEN_KEYS`, however deep."""
     if isinstance(value, str):
         if spoken:
             yield value
@@ -55,7 +57,7 @@ def texts(value: object, *, spoken: bool = True) -> Iterator[str]:
             yield from texts(item, spoken=spoken)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from texts(item, spoken=spoken and key in SPOKEN_KEYS)
+            yield from texts(item, spoken=key in SPOKEN_KEYS)
 
 
 def examples(root: Path) -> list[list[str]]:
@@ -68,9 +70,9 @@ def examples(root: Path) -> list[list[str]]:
 
 
 def catalogue(root: Path) -> list[list[str]]:
-    """Return what the catalogue's cards and warnings expect or advise people to say."""
+    """Return what the catalogue's cards, warnings and scripts expect or advise people to say."""
     found = []
-    for path in sorted((root / "resources/catalogue").rglob("*.yaml")):
+    for path in [*sorted((root / "resources/catalogue").rglob("*.yaml")), root / "resources/texts/scripts.yaml"]:
         value = yaml.safe_load(path.read_text(encoding="utf-8"))
         found += [sentence for text in texts(value) for sentence in split(text)]
     return found
@@ -82,3 +84,9 @@ def lines(path: Path) -> list[list[str]]:
         return []
     kept = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
     return [sentence for line in kept for sentence in split(line)]
+
+
+def held_out(path: Path = HELD_OUT) -> list[tuple[str, str]]:
+    """Return (objection or "-", words) of each held-out sentence."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return [(objection, words) for objection, _, words in (line.partition("\t") for line in lines)]
