@@ -46,9 +46,16 @@ class SettingsPage(QWidget):
         for box, name in ((self.on_top, "on_top"), (self.compact, "compact"), (self.motion, "reduced_motion")):
             box.setAccessibleName(box.text())
             box.clicked.connect(lambda checked=False, name=name: self._set(name, checked))
+        self.phrases = Tick("Ook luisteren naar de zinnen van de kaarten")
+        self.phrases.clicked.connect(lambda checked=False: self._set("phrases", checked))
+        self.careful = Tick("Zinnen van de debiteur nog een keer naluisteren")
+        self.careful.clicked.connect(self._choose_careful)
+        for box in (self.phrases, self.careful):
+            box.setAccessibleName(box.text())
+        self.careful_state = Words("", "quiet")
         self.model = Words("")
-        self.repair = KeyButton(theme, "Spraakmodel herstellen", "", "small")
-        self.repair.clicked.connect(self._repair)
+        self.models = KeyButton(theme, "Spraakmodellen", "", "small")
+        self.models.clicked.connect(lambda: go("models"))
         self.catalogue = column(spacing=4)
         self.reload = KeyButton(theme, "Kaarten opnieuw laden", "", "small")
         self.reload.clicked.connect(self._reload)
@@ -91,7 +98,13 @@ class SettingsPage(QWidget):
             "damaged": "Het spraakmodel is beschadigd. Bellen kan, zonder meelezen.",
         }
         self.model.setText(desk.model_problem or state.get(desk.model_state, ""))
-        self.repair.setVisible(desk.model_state in ("missing", "damaged"))
+        broken = desk.model_state in ("missing", "damaged")
+        self.models.set_label("Spraakmodel herstellen" if broken else "Spraakmodellen")
+        self.phrases.setChecked(desk.settings.phrases)
+        standing = desk.careful_standing
+        self.careful.setChecked(standing == "on")
+        self.careful.setEnabled(standing != "absent")
+        self.careful_state.setText(words.CAREFUL[standing])
 
     def _show_catalogue(self) -> None:
         empty(self.catalogue)
@@ -101,8 +114,8 @@ class SettingsPage(QWidget):
         if not problems:
             self.catalogue.addWidget(Words("Alle kaarten zijn in orde.", "done"))
 
-    def _repair(self) -> None:
-        self._desk.repair_model()
+    def _choose_careful(self, checked: bool = False) -> None:
+        self._set("careful", "on" if checked else "off")
         self._show_model()
 
     def _reload(self) -> None:
@@ -130,9 +143,12 @@ class SettingsPage(QWidget):
         small = column(spacing=4)
         for box in (self.compact, self.on_top, self.motion):
             small.addWidget(box)
+        listening = column(spacing=4)
+        for widget in (self.phrases, self.careful, self.careful_state):
+            listening.addWidget(widget)
         model = row()
         model.addWidget(self.model, 1)
-        model.addWidget(self.repair)
+        model.addWidget(self.models)
         cards = row()
         cards.addLayout(self.catalogue, 1)
         cards.addWidget(self.bench)
@@ -154,6 +170,7 @@ class SettingsPage(QWidget):
             ("Meelezen", sound),
             ("Venster", small),
             ("Spraakmodel", model),
+            ("Extra luisteren", listening),
             ("Kaarten", cards),
             ("", example),
         )

@@ -51,6 +51,14 @@ KEEPING = {
     "failed": " · naluisteren is gestopt",
 }
 """How the careful listener keeps up, behind the heading of the captions."""
+CAREFUL = {
+    "absent": "Naluisteren is niet geïnstalleerd. Het hoort bij belmaat[careful] en het model whisper-base.",
+    "measuring": "Er wordt gemeten of deze computer snel genoeg is.",
+    "slow": "Staat uit: deze computer is er te traag voor.",
+    "off": "Staat uit.",
+    "on": "Bijschriften en kaarten worden een paar tellen later verbeterd. Er wordt geen geluid bewaard.",
+}
+"""How it stands with the careful listener, for the settings."""
 TROUBLES: Final[Mapping[str, str]] = {
     "silent": "is stil geworden",
     "unplugged": "is losgekoppeld",
