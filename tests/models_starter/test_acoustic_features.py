@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from models.starter.acoustic_features import cepstrum_matrix, labels, mel, warp_matrix
+from models.starter.acoustic_features import cepstrum_matrix, labels, mel, mfcc, warp_matrix
 from models.starter.phones import CLASS_OF
 
 B, A = CLASS_OF["b"], CLASS_OF["aː"]
@@ -61,8 +61,20 @@ def test_mels_follow_kaldis_formula():
 
 
 def test_features_have_forty_numbers_each_ten_milliseconds():
-    """One second gives 98 windows of 25 ms."""
-    pytest.importorskip("kaldi_native_fbank", reason="only in the environment that trains")
-    from models.starter.acoustic_features import mfcc
+    """One second gives 98 windows of 25 ms; less than a window gives none."""
+    assert mfcc(np.ones(16_000, np.float32)).shape == (98, 40)
+    assert mfcc(np.ones(399, np.float32)).shape == (0, 40)
 
-    assert mfcc(np.zeros(16_000, np.float32) + 1).shape == (98, 40)
+
+def test_features_are_those_of_kaldi():
+    """Vosk computes them in C++; ours may differ by rounding only."""
+    knf = pytest.importorskip("kaldi_native_fbank", reason="kaldi-native-fbank is only in the environment that trains")
+    samples = np.random.default_rng(0).normal(0, 2000, 8000).astype(np.float32)
+    options = knf.MfccOptions()
+    options.frame_opts.dither = 0
+    options.mel_opts.num_bins, options.mel_opts.low_freq, options.mel_opts.high_freq = 40, 20, 7600
+    options.num_ceps, options.use_energy = 40, False
+    theirs = knf.OnlineMfcc(options)
+    theirs.accept_waveform(16_000, samples)
+    frames = np.array([theirs.get_frame(number) for number in range(theirs.num_frames_ready)])
+    assert mfcc(samples) == pytest.approx(frames, abs=2e-2)
