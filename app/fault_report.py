@@ -59,7 +59,7 @@ def watch_for_crashes(folder: Path) -> Path | None:
         folder.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > _CRASH_BYTES:
             path.unlink()
-        file = path.open("a", encoding="utf-8")  # noqa: SIM115 - open for as long as the process lives
+        file = path.open("a", encoding="utf-8")  # open for as long as the process lives
     except OSError:
         return None
     faulthandler.enable(file)

@@ -1,6 +1,7 @@
 ; The installer of Belmaat for Windows. packaging/make.py calls makensis with:
 ;   -DVERSION=0.1.0  -DNUMBERS=0.1.0.0  -DFILES=folder of the frozen program  -DOUT=file to write  -DICON=file
-;   -DKILOBYTES=size -DAMD64 where makensis can write a 64-bit installer (Debian's can; Wine without 32 bits needs it)
+;   -DKILOBYTES=size  -DQUICK for a larger file in less time (what is only installed to be upgraded from)
+;   -DAMD64 where makensis can write a 64-bit installer (Debian's can; Wine without 32 bits needs it)
 ;
 ; For one user without administrator by default; for all users as a choice. Switches for a silent installation are in
 ; packaging/README.md. The program's own data is never touched by an installation.
@@ -10,8 +11,12 @@
 !else
   Unicode true
 !endif
-SetCompressor /SOLID lzma
-SetCompressorDictSize 32
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 32
+!endif
 ManifestDPIAware true
 RequestExecutionLevel user
 

@@ -5,6 +5,7 @@ and suppliers from the packages as they are installed for Windows. The text is c
 """
 
 import email
+import email.message
 import hashlib
 import re
 import sys
