@@ -15,7 +15,7 @@ from pathlib import Path
 
 from app.bootstrap import Program
 from app.paths import Paths
-from tests.benchmarks import advice, memory, pipeline, start
+from tests.benchmarks import advice, listening, memory, pipeline, start
 from tests.benchmarks.measure import Measurement
 
 BASELINE = Path(__file__).with_name("baseline.json")
@@ -25,7 +25,10 @@ WORSE = 1.10
 def main() -> int:
     """Run the benchmarks."""
     parser = argparse.ArgumentParser(prog="./run bench")
-    parser.add_argument("--only", choices=("overhead", "delays", "processing", "start", "memory", "hour", "advice"))
+    parser.add_argument(
+        "--only",
+        choices=("overhead", "delays", "processing", "start", "memory", "hour", "advice", "listening"),
+    )
     parser.add_argument("--save", action="store_true", help="keep the ratios as the new baseline")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
@@ -37,6 +40,7 @@ def main() -> int:
             "delays": lambda: pipeline.delays(program),
             "processing": lambda: pipeline.processing(program),
             "start": start.first_paint,
+            "listening": lambda: listening.listening(program),
             "memory": memory.live_call,
             "hour": memory.one_hour,
         }

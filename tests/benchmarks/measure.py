@@ -1,6 +1,7 @@
 """One measurement and how it compares."""
 
 from dataclasses import dataclass
+from math import isnan
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,9 @@ class Measurement:
 
     @property
     def verdict(self) -> str:
-        """`ok`, `MISSED` or empty without a goal."""
+        """`ok`, `MISSED`, or empty without a goal; a value that is no number could not be measured here."""
+        if isnan(self.value):
+            return "not measured"
         if self.goal is None:
             return ""
         return "ok" if self.value <= self.goal else "MISSED"

@@ -1,4 +1,4 @@
-"""Somebody else heard a finished utterance too: cards come a moment later, are withdrawn, and promises are put right."""
+"""Somebody else heard a finished utterance too: cards come later, are withdrawn, and promises are put right."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -41,9 +41,8 @@ class ScoreMatcher:
         for identity in outside or {}:
             known.setdefault(identity, Explanation(identity, 0.05, (0, len(text)), "", 0.0, "", False))
         scores = {i: one.score * 2.718281828 ** (outside or {}).get(i, 0.0) for i, one in known.items()}
-        return tuple(
-            Match(i, round(score, 2), known[i].span, known[i].phrase) for i, score in scores.items() if score >= THRESHOLD
-        )
+        fired = {i: round(score, 2) for i, score in scores.items() if score >= THRESHOLD}
+        return tuple(Match(i, score, known[i].span, known[i].phrase) for i, score in fired.items())
 
 
 BY_SCORE = Advisers(Catalogue(), ScoreMatcher(), BY_WORD.coach, BY_WORD.guards)  # type: ignore[arg-type]
