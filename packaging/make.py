@@ -271,6 +271,8 @@ def complete(program: Path, number: str) -> None:
             place = licences / name / text.name
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(text, place)
+    # Texts that Qt (LGPL 3), libsndfile, soxr and LAME (LGPL 2) ask for and their packages leave out.
+    shutil.copytree(HERE / "licences", licences / "algemeen")
     (licences / "python").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(BUILD / "python" / "LICENSE.txt", licences / "python" / "LICENSE.txt")
 

@@ -12,6 +12,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import third_party
 from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model import HashAlgorithm, HashType, Property
 from cyclonedx.model.bom import Bom
@@ -25,6 +26,8 @@ from packageurl import PackageURL
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 LICENCES = LicenseFactory()
+STATED = {**third_party.LICENCES, "numpy": "BSD-3-Clause"}
+"""Where the metadata says nothing that fits on a line."""
 
 
 def main() -> None:
@@ -66,7 +69,7 @@ def pinned_packages(packages: Path) -> list[Component]:
             continue
         name, number = head.groups()
         metadata = _metadata(packages, name)
-        stated = (metadata.get("License-Expression") or metadata.get("License") or "").strip()
+        stated = STATED.get(name) or (metadata.get("License-Expression") or metadata.get("License") or "").strip()
         supplier = (metadata.get("Author") or metadata.get("Maintainer") or "").strip()
         found.append(
             Component(
