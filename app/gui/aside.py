@@ -45,7 +45,7 @@ class Aside(Column):
             desk: everything behind the window.
             choose: called with the id of the contact that is picked.
             absent: asks why the contact was not reached.
-            go: goes to another page: `soundcheck` or `settings`.
+            go: goes to another page: `soundcheck` or `models`.
             width: pixels.
         """
         self._desk = desk
@@ -74,7 +74,7 @@ class Aside(Column):
         check.setToolTip("Ctrl G")
         check.clicked.connect(lambda: go("soundcheck"))
         self.model_button = link("Spraakmodel herstellen")
-        self.model_button.clicked.connect(lambda: go("settings"))
+        self.model_button.clicked.connect(lambda: go("models"))
         buttons.addWidget(check)
         buttons.addWidget(self.model_button)
         layout.addLayout(buttons)

@@ -127,7 +127,7 @@ class Column(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        inside = _Scrolled()
         inside.setObjectName("scrolled")
         inside.setLayout(layout)
         self.setWidget(inside)
@@ -137,6 +137,17 @@ class Column(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """A column may become low, because it scrolls."""
         return QSize(80, 80)
+
+
+class _Scrolled(QWidget):
+    """As high as its contents are at this width: not as high as they would be in the narrowest column."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The height that the lines need when they wrap at the present width."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return hint
+        return QSize(hint.width(), min(hint.height(), layout.heightForWidth(max(self.width(), hint.width()))))
 
 
 class Notice(QFrame):

@@ -313,6 +313,9 @@ QComboBox::drop-down {{ border: none; width: 24px; }}
 QListWidget {{ background: transparent; border: none; outline: none; }}
 QListWidget::item {{ padding: 8px 10px; border-radius: 8px; color: {c.ink}; }}
 QListWidget::item:selected {{ background: {c.ours_tint}; color: {c.ink}; }}
+QProgressBar {{ background: {c.ground}; border: 1px solid {c.line}; border-radius: 5px; min-height: 8px;
+    max-height: 8px; }}
+QProgressBar::chunk {{ background: {c.ours}; border-radius: 4px; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 5px; min-height: 32px; }}
 QScrollBar::handle:vertical:hover {{ background: {c.quiet}; }}

@@ -130,7 +130,7 @@ class MainWindow(QWidget):
     # Going from page to page
 
     def go(self, page: str) -> None:
-        """Go to `prepare`, `live`, `finish`, `import`, `soundcheck`, `settings` or `workbench`."""
+        """Go to `prepare`, `live`, `finish`, `import`, `soundcheck`, `settings`, `models` or `workbench`."""
         if page == "prepare":
             self._show_prepare()
         elif page == "live" and self.live is not None:
@@ -159,6 +159,16 @@ class MainWindow(QWidget):
             settings = SettingsPage(self.theme, self.desk, back=self._back_to_list, go=self.go)
             self._show_passing(settings)
             settings.enter()
+        elif page == "models":
+            from app.gui.models_page import ModelsPage
+            from app.gui.settings_page import SettingsPage
+
+            to_settings = isinstance(self.pages.currentWidget(), SettingsPage)
+            models = ModelsPage(
+                self.theme, self.desk, back=(lambda: self.go("settings")) if to_settings else self._back_to_list
+            )
+            self._show_passing(models)
+            models.enter()
         elif page == "workbench":
             from app.gui.workbench import WorkbenchPage
 

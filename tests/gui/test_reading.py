@@ -89,6 +89,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "import": lambda stage: stage.window.go("import"),
     "soundcheck": lambda stage: stage.window.go("soundcheck"),
     "settings": lambda stage: stage.window.go("settings"),
+    "models": lambda stage: stage.window.go("models"),
 }
 
 
