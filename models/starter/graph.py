@@ -8,8 +8,6 @@ writes OUT/graph/ (HCLr.fst, Gr.fst, words.txt, disambig_tid.int, phones) and OU
 import argparse
 import json
 import logging
-import math
-from collections import Counter
 from pathlib import Path
 
 from models.starter import arcs, fst, ngram, phones, pronunciation, sentences, vocabulary
@@ -23,8 +21,9 @@ DRAWN = 60_000
 """Sentences drawn from the templates."""
 WEIGHTS = {"calls": 0.50, "templates": 0.10, "general": 0.25, "words": 0.15}
 """What each part of the language model counts for; `words` is the bare frequency of words."""
-UNKNOWN_COST = 1.0
-"""Cost per phone in [unk], besides the phone's own frequency."""
+UNKNOWN_COST = 1.7
+"""Cost of each phone in [unk] (natural logarithm). At 1.0 a grammar of phrases gives way to [unk] nearly always, at 4
+never; naming [unk] several times in a grammar makes it likelier still."""
 COMPANIES = "jansen vliegensvlug bakkerij installatiebedrijf bouwbedrijf garage transport autobedrijf".split()
 
 log = logging.getLogger(__name__)
@@ -65,13 +64,6 @@ def language_model(parts: dict[str, Sentences], words: list[str]) -> tuple[ngram
     return mixture, {name: round(mixture.perplexity(part), 1) for name, part in kept_out.items() if part}
 
 
-def phone_costs(lexicon: dict[str, dict[tuple[str, ...], float]]) -> dict[str, float]:
-    """Return what each phone costs inside [unk]: the rarer, the more."""
-    counts = Counter(phone for variants in lexicon.values() for variant in variants for phone in variant)
-    total = sum(counts.values())
-    return {phone: UNKNOWN_COST - math.log(max(counts[phone], 1) / total) for phone in phones.PHONES}
-
-
 def write(out: Path) -> dict[str, object]:
     """Build everything into a folder and return the figures about it."""
     graph = out / "graph"
@@ -83,7 +75,7 @@ def write(out: Path) -> dict[str, object]:
     mixture, perplexities = language_model(parts, words)
     log.info("perplexities %s", perplexities)
     numbers = {word: number for number, word in enumerate([*words, arcs.UNKNOWN], start=1)}
-    found, symbols = arcs.lexicon_arcs(lexicon, numbers, phone_costs(lexicon))
+    found, symbols = arcs.lexicon_arcs(lexicon, numbers, dict.fromkeys(phones.PHONES, UNKNOWN_COST))
     renumbered = fst.write_lookahead(fst.sounds_to_words(found), graph)
     numbers = {word: renumbered[number] for word, number in numbers.items()}
     fst.write_language_model(*mixture.transducer(numbers), graph)

