@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.call.desk import Desk
     from app.call.model_desk import ModelLine, ModelOutcome, ModelWork
 
+_SETTLE_MS = 50
+"""Until what has just been shown has its place, one level of widgets after the other."""
 _KEYS = {"file": "Ctrl+O", "back": "Esc"}
 
 
@@ -180,7 +182,7 @@ class ModelsPage(QWidget):
 
     def _scroll_to(self, part: QWidget) -> None:
         """Bring a part of the page into sight, once it has its place."""
-        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part))
+        QTimer.singleShot(_SETTLE_MS, part, lambda: self._scroll.ensureWidgetVisible(part))
 
     def _refocus(self, lost: QWidget) -> None:
         """The focused button went away: go to what took its place in the same row."""

@@ -33,7 +33,7 @@ def hears_in_process(folder: Path, sound: bytes = b"", stop: StopSign | None = N
         stop: ends the process; then `Stopped` is raised.
     """
     # The installed program is its own interpreter and passes the module on; see app/__main__.py.
-    command = [sys.executable, "-m", "app.speech.try_model", str(folder)]
+    command = [sys.executable, "-m", "app.speech.try_model", str(folder), "-"]
     try:
         process = subprocess.Popen(
             command,

@@ -1,9 +1,9 @@
-"""Tries a speech model, in a process that may die of it: `python -m app.speech.try_model FOLDER`.
+"""Tries a speech model, in a process that may die of it: `python -m app.speech.try_model FOLDER [-]`.
 
-Standard input holds what it is to hear, as 16 kHz 16-bit mono samples; with nothing there it hears some syllables.
-Noise would not do: damage to the files that time the words shows only when there are words. Ends with 0 and one line of
-JSON (`text` and the `seconds` that loading took) when the model loads and hears to the end, and with anything else, or
-a signal, when it doesn't.
+With `-` standard input holds what it is to hear, as 16 kHz 16-bit mono samples; else it hears some syllables. Noise
+would not do: damage to the files that time the words shows only when there are words. Ends with 0 and one line of JSON
+(`text` and the `seconds` that loading took) when the model loads and hears to the end, and with anything else, or a
+signal, when it doesn't.
 """
 
 import json
@@ -25,7 +25,7 @@ _VOWELS = ((700, 1200, 2600), (300, 2300, 3000), (320, 800, 2300), (500, 1800, 2
 
 def main(arguments: list[str]) -> int:
     """Try the model in the folder that is named; returns the exit status."""
-    sound = sys.stdin.buffer.read() or syllables()
+    sound = (sys.stdin.buffer.read() if "-" in arguments else b"") or syllables()
     before = time.perf_counter()
     try:
         recogniser = SpeechModel(Path(arguments[0])).recogniser()
