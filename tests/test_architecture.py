@@ -47,7 +47,6 @@ DOORS = {
     "Stemmer": ["app.advice.lexicon"],
     "rapidfuzz": ["app.advice.scoring"],
     "yaml": ["app.advice.catalogue_yaml", "app.advice.catalogue_entries", "app.wording"],
-    "holidays": ["app.dutch.working_days"],
     "babel": ["app.call.formats"],
     "icalendar": ["app.call.calendar_file"],
     "sqlalchemy": ["app.ledger.*"],

@@ -125,7 +125,7 @@ class Desk:
     def _prepare_advice(self) -> None:
         """Do what the first words of a call would otherwise wait for; then delete what may no longer be kept."""
         try:
-            prepare_calendar(self.today)
+            prepare_calendar()
             self._parts.advisers()
             self._parts.ledger.retention(Retention(), self.today)
         except UserError as error:

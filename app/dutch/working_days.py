@@ -1,35 +1,38 @@
-"""Working days in the Netherlands; the only door to the library `holidays`.
+"""Working days in the Netherlands.
 
-Monday to Friday, without the days that `holidays` lists as public in the Netherlands. Choices
-that follow from it: King's Day moves to Saturday the 26th where 27 April is a Sunday; 5 May is
-free only in lustrum years (2025, 2030 ...), as most collective agreements have it; Good Friday
-counts as free, because the European payment system (TARGET) is closed and many offices are.
+Monday to Friday, without the public holidays. Those stand in `resources/calendar/netherlands.txt`, which is made from
+the library `holidays` (`make_calendar.py` beside it says why). Choices that follow from it: King's Day moves to
+Saturday the 26th where 27 April is a Sunday; 5 May is free only in lustrum years (2025, 2030 ...), as most collective
+agreements have it; Good Friday counts as free, because the European payment system (TARGET) is closed and many offices
+are.
 """
 
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
+from pathlib import Path
 from typing import Final
 
-import holidays
-
 _DAY: Final = timedelta(days=1)
+_LIST: Final = Path(__file__).resolve().parents[2] / "resources" / "calendar" / "netherlands.txt"
 
 
-@lru_cache(maxsize=32)
 def public_holidays(year: int) -> frozenset[date]:
-    """The public holidays of one year; years outside 1901..2099 give an empty set."""
-    if not 1901 <= year <= 2099:
-        return frozenset()
-    return frozenset(holidays.country_holidays("NL", years=[year]))
+    """The public holidays of one year; years outside 2000..2099 give an empty set."""
+    return _all_holidays().get(year, frozenset())
 
 
-def prepare(today: date) -> None:
-    """Load the holidays of this year and the next; the first time takes about half a second.
+@cache
+def _all_holidays() -> dict[int, frozenset[date]]:
+    found = {}
+    for line in _LIST.read_text(encoding="utf-8").splitlines():
+        year, *days = line.split()
+        found[int(year)] = frozenset(date.fromisoformat(f"{year}-{day}") for day in days)
+    return found
 
-    To be called while the program starts, so that the first "na pasen" in a call does not wait.
-    """
-    public_holidays(today.year)
-    public_holidays(today.year + 1)
+
+def prepare() -> None:
+    """Read the holidays, so that the first "na pasen" in a call does not wait for the disk."""
+    _all_holidays()
 
 
 def easter_sunday(year: int) -> date:

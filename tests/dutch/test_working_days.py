@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from app.dutch.working_days import (
     is_working_day,
     next_working_day,
     previous_working_day,
+    public_holidays,
     working_day_from,
 )
 
@@ -34,6 +36,17 @@ DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 12, 31))
 def test_the_next_working_day_skips_weekends_and_holidays(day: date, following: date) -> None:
     """The traps of the Dutch calendar."""
     assert next_working_day(day) == following
+
+
+def test_the_list_is_what_the_library_of_holidays_says() -> None:
+    """A newer library may know of another law: run `resources/calendar/make_calendar.py`."""
+    for year in range(2000, 2100):
+        assert public_holidays(year) == frozenset(holidays.country_holidays("NL", years=[year])), year
+
+
+def test_years_outside_the_list_have_no_holidays() -> None:
+    """A date that is a slip of the pen is no error here; who asks about it marks it."""
+    assert public_holidays(1999) == public_holidays(2100) == frozenset()
 
 
 def test_easter_is_found_for_each_year() -> None:

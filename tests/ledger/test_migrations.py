@@ -1,6 +1,9 @@
 """The migrations make the tables of the program, from every older version on."""
 
+import re
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -20,12 +23,38 @@ OLD_DATABASES = Path(__file__).parent / "databases"
 
 def test_the_head_of_the_migrations_equals_the_tables(folder: Path) -> None:
     """Migrated from nothing, the database has exactly the tables that the program maps."""
-    Ledger.open(folder / "a.db").close()
     engine = connect_to(folder / "a.db")
     with engine.connect() as connection:
+        migrations.upgrade(connection)
+        connection.commit()
+        assert migrations.is_up_to_date(connection)
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
+
+
+def test_a_new_ledger_has_what_the_migrations_make(folder: Path) -> None:
+    """Made at once or revision by revision, the columns, indexes and constraints are the same."""
+    Ledger.open(folder / "new.db").close()
+    engine = connect_to(folder / "migrated.db")
+    with engine.connect() as connection:
+        migrations.upgrade(connection)
+        connection.commit()
+    engine.dispose()
+    assert _definitions(folder / "new.db") == _definitions(folder / "migrated.db")
+
+
+def _definitions(database: Path) -> dict[str, list[str]]:
+    """Return the parts of each table and index, sorted: the order of constraints says nothing."""
+    with closing(sqlite3.connect(database)) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {name: sorted(_parts(" ".join(sql.split()))) for name, sql in rows}
+
+
+def _parts(sql: str) -> list[str]:
+    head, _, body = sql.partition("(")
+    outside_brackets = r",(?![^(]*\))"
+    return [head.strip(), *(part.strip() for part in re.split(outside_brackets, body.removesuffix(")")))]
 
 
 def test_the_known_revisions_are_the_files() -> None:
