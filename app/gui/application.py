@@ -11,11 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QTimer, QUrl
+from PySide6.QtCore import QLocale, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.errors import UserError
+from app.gui.first_paint import FirstPaint
 from app.gui.single_instance import SingleInstance
 from app.gui.theme import Theme, ThemeChoice
 from app.gui.window import MainWindow
@@ -94,9 +95,8 @@ def run(
 
     if os.environ.get("BELMAAT_QUIT_AFTER_PAINT"):  # for the benchmark of the start
         begin = app.quit
+    FirstPaint(window, begin)
     window.show()
-    # After the first paint: the timer fires when the event loop has shown the window.
-    QTimer.singleShot(0, window, begin)
     code = app.exec()
     return status[0] if status else int(code)
 

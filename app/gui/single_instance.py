@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS = 2000
-"""The first window answers at once, unless it is busy starting."""
+"""Somebody who listens takes the call at once, also while it is busy."""
+_ANSWER_MS = 20_000
+"""A first window that is still opening answers late; it is there all the same."""
 _LONGEST = 32_768
 """Bytes of a message; Windows' longest path."""
 
@@ -58,7 +60,9 @@ class SingleInstance(QObject):
             return False
         _let_it_come_forward()
         socket.write(file.encode() + b"\n")
-        return socket.waitForBytesWritten(_PATIENCE_MS) and socket.waitForReadyRead(_PATIENCE_MS)
+        socket.flush()
+        socket.waitForReadyRead(_ANSWER_MS)
+        return True
 
     def _answer(self) -> None:
         socket = self._server.nextPendingConnection()
