@@ -163,9 +163,16 @@ class ModelDesk:
         self._start(id_, id_, work)
 
     def remove(self, id_: str) -> None:
-        """Remove a model that the user installed; when it was in use, the best of the others is used."""
+        """Remove a model that the user installed, or what there is of one that was not fetched whole.
+
+        When it was in use, the best of the others is used.
+        """
 
         def work(stop: StopSign) -> tuple[str, ...]:
+            entry = self._entry(id_)
+            if entry is not None and self._kept(entry):
+                self._installer.forget(entry)
+                return (self._text("done.forgotten", naam=entry.name),)
             model = self._found(id_)
             was_used = self._used() == model.folder
             self._store.remove(model)
@@ -238,16 +245,14 @@ class ModelDesk:
             notes=tuple(self._text(f"note.{name}") for name, holds in notes if holds),
             can_install=elsewhere and presence != "installed",
             can_use=there and presence == "installed" and not is_used and kind == "vosk" and not self._prescribed,
-            can_remove=model is not None and model.origin == "user",
+            can_remove=presence == "part" or (model is not None and model.origin == "user"),
             can_check=there,
         )
 
     def _presence(self, entry: ModelEntry | None, model: FoundModel | None) -> ModelPresence:
         if model is None:
             return "part" if entry is not None and self._kept(entry) else "absent"
-        if model.entry is not None and model.entry.wrong_file(model.folder, contents=False):
-            return "damaged"
-        return "installed"
+        return "installed" if self._store.looks_whole(model) else "damaged"
 
     def _facts(
         self, entry: ModelEntry | None, model: FoundModel | None, presence: ModelPresence, texts: str

@@ -136,7 +136,7 @@ class ModelsPage(QWidget):
         except UserError as error:
             self.notice.tell(self._desk.error_text(error))
             lines = ()
-        focused = self.focusWidget()
+        focused, seen = self.focusWidget(), self._scroll.verticalScrollBar().value()
         if [each.id for each in self.rows] != [line.id for line in lines]:
             empty(self._list)
             self.rows = [self._row(line) for line in lines]
@@ -151,6 +151,7 @@ class ModelsPage(QWidget):
         self._show_work()
         if focused is not None and focused is not self.focusWidget():
             self._refocus(focused)
+        self._scroll.verticalScrollBar().setValue(seen)  # the focus that jumped over disabled buttons took it along
 
     def _row(self, line: "ModelLine") -> ModelRow:
         models = self._models

@@ -176,6 +176,8 @@ class Installer:
             if error.code in ("model_wrong_hash", "model_damaged", "not_a_model"):
                 self.forget(entry)
             raise
+        finally:
+            shutil.rmtree(stage / "nieuw", ignore_errors=True)
         self.forget(entry)
         return installed
 

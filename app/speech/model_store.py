@@ -150,6 +150,14 @@ class ModelStore:
         """The model of the careful listener, if one is installed."""
         return next(iter(self.found("whisper")), None)
 
+    def looks_whole(self, model: FoundModel) -> bool:
+        """A quick look: the right files, of the right sizes where those are known; contents are not read."""
+        try:
+            _check_shape(model)
+        except UserError:
+            return False
+        return model.entry is None or not model.entry.wrong_file(model.folder, contents=False)
+
     def check(self, model: FoundModel) -> None:
         """Look thoroughly whether a model is whole: for `doctor`, and after a failure.
 

@@ -137,9 +137,27 @@ def test_breaking_off_keeps_what_came_in_and_offers_to_go_on(bench: Bench) -> No
     good, sentence = bench.install("vreemd")
     assert (good, sentence) == (True, "Afgebroken. Wat al binnen was, is bewaard.")
     line = bench.line("vreemd")
-    assert (line.presence, line.can_install) == ("part", True)
+    assert (line.presence, line.can_install, line.can_remove) == ("part", True, True)
     bench.desk.on_change = lambda: None
     assert bench.install("vreemd")[0]
+
+
+def test_what_came_in_can_be_thrown_away(bench: Bench) -> None:
+    """Half of a large model need not stay on the disk."""
+    bench.site.hangs_after = [100_000]
+
+    def stop_when_something_is_there() -> None:
+        if bench.desk.work is not None and bench.desk.work.details:
+            bench.desk.cancel()
+
+    bench.desk.on_change = stop_when_something_is_there
+    bench.install("vreemd")
+    bench.desk.on_change = lambda: None
+    assert bench.done(lambda: bench.desk.remove("vreemd")) == (
+        True,
+        "Wat er van Model vreemd binnen was, is verwijderd.",
+    )
+    assert bench.line("vreemd").presence == "absent"
 
 
 def test_a_failure_is_one_sentence_and_nothing_changes(bench: Bench) -> None:

@@ -1,14 +1,23 @@
 """The model is read beside the call: what is wrong with it never keeps anybody from calling."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.bootstrap import Program
+from app.call.desk import Desk
 from app.call.speech_desk import SpeechDesk
 from app.errors import UserError
+from app.paths import Paths
+from app.settings import Settings
 from app.speech.recogniser import Recogniser
+from tests.gui.demo_desk import make_desk
+
+PROTOTYPE = Path(__file__).resolve().parents[2] / "models" / "prototype-nl"
 
 
 class FakeModel:
@@ -99,3 +108,32 @@ def test_a_choice_made_while_a_model_is_read_is_not_lost() -> None:
     go_on.set()
     speech.close()
     assert speech.name == "klein"
+
+
+@pytest.mark.model
+@pytest.mark.skipif(not PROTOTYPE.is_dir(), reason="models/prototype-nl is not there")
+def test_a_call_goes_on_without_speech_when_the_model_is_damaged(tmp_path: Path) -> None:
+    """A real model with a scratch: one sentence, a call from start to end, and speech again after the repair."""
+    shipped = tmp_path / "modèllen"
+    shutil.copytree(PROTOTYPE, shipped / PROTOTYPE.name)
+    shutil.copyfile(PROTOTYPE.parent / "models.toml", shipped / "models.toml")
+    network = shipped / PROTOTYPE.name / "am" / "final.mdl"
+    whole = network.read_bytes()
+    network.write_bytes(whole[:1_000_000] + bytes(1_000) + whole[1_001_000:])
+    (tmp_path / "thuis").mkdir()
+    made = make_desk(tmp_path / "thuis")
+    program = Program(Paths(tmp_path / "thuis", shipped_models=shipped), settings=Settings())
+    desk = Desk(replace(made.desk._parts, speech=program.speech), Settings())
+    program.speech.reload()
+    program.speech.close()
+    assert desk.model_state == "damaged"
+    assert desk.model_problem.startswith("Het spraakmodel is beschadigd of onvolledig")
+    session = desk.start_call(desk.prepare(1))
+    assert session.elapsed() == 0.0
+    assert not desk.can_hear
+    desk.end_call()
+    network.write_bytes(whole)
+    desk.repair_model()
+    program.speech.close()
+    assert (desk.model_state, desk.model_problem, desk.model_name) == ("ready", "", "prototype-nl")
+    desk.close()

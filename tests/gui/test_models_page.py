@@ -121,7 +121,7 @@ def test_progress_shows_and_can_be_broken_off_and_gone_on_with(shown: Shown) -> 
     shown.stage.bot.keyClick(row.work.cancel, Qt.Key.Key_Space)
     shown.until_done()
     assert shown.page.notice.text == "Afgebroken. Wat al binnen was, is bewaard."
-    assert shown.labels("vreemd") == ["Hervatten"]
+    assert shown.labels("vreemd") == ["Hervatten", "Verwijderen"]
     assert row.part.isVisible()
     assert shown.page.focusWidget() is row.install
     row.install.click()
@@ -217,7 +217,7 @@ def test_work_goes_on_when_the_page_is_left(shown: Shown) -> None:
     assert shown.row("vreemd").work.isVisible()
     models.cancel()
     shown.until_done()
-    assert shown.labels("vreemd") == ["Hervatten"]
+    assert shown.labels("vreemd") == ["Hervatten", "Verwijderen"]
 
 
 def test_a_damaged_model_at_the_start_is_one_sentence_with_a_button_and_calling_goes_on(

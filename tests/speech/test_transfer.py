@@ -3,6 +3,8 @@
 import hashlib
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections import namedtuple
 from collections.abc import Callable, Iterator
@@ -346,3 +348,16 @@ def test_a_full_disk_is_told_before_anything_is_fetched(
         transfer.fetch(model, tmp_path / "model.zip", nobody_listens, go_on())
     assert (refused.value.code, refused.value.facts["vrij"]) == ("model_no_space", "0 MB")
     assert "model.zip" not in files(tmp_path)
+
+
+def test_nothing_of_the_network_is_loaded_before_somebody_asks() -> None:
+    """The window starts and a call runs without it; memory and start don't grow."""
+    code = (
+        "import sys, app.bootstrap, app.call.desk, app.gui.window, app.gui.settings_page, app.speech.model_store\n"
+        "wanted = {'requests', 'urllib3', 'truststore', 'app.speech.transfer', 'app.speech.installer'}\n"
+        "sys.exit(', '.join(sorted(wanted & set(sys.modules))) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).resolve().parents[2], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
