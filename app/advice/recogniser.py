@@ -19,6 +19,7 @@ type Numbers = NDArray[np.float64]
 
 THRESHOLD = 0.5
 _WORTH_TELLING = 0.05
+_NO_TRACE = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,9 @@ class Recogniser:
             scores = np.where(self._learned, learned, scores)
         if outside:
             added = np.array([outside.get(kind.id, 0.0) for kind in self._kinds])
-            scores = 1.0 / (1.0 + (1.0 - scores) / np.maximum(scores, 1e-9) * np.exp(-added))
+            # Words that dictation lost leave no trace: how little of one there is says nothing against the others.
+            traced = np.where(added == 0.0, scores, np.clip(scores, _NO_TRACE, 1.0 - 1e-9))
+            scores = np.where(added == 0.0, scores, 1.0 / (1.0 + (1.0 - traced) / traced * np.exp(-added)))
         order = [int(number) for number in np.argsort(-scores) if scores[number] >= least]
         return tuple(
             self._explanation(

@@ -220,6 +220,7 @@ class Conversation:
             objections=True,
             outside=outside_evidence(
                 self._advisers.matcher,
+                text,
                 phrases=finished.phrases,
                 again=None if corrected else again,
                 dictated=finished.dictated if corrected else None,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.advice.catalogue import Catalogue
+from app.advice.language import shipped_language
 from app.call.beside import Beside
 from app.call.call_words import CallWords
 from app.call.careful_ear import CarefulEar, CarefulState
@@ -52,11 +53,18 @@ class Listeners:
 
 
 def phrases_of(catalogue: Catalogue, words: CallWords) -> tuple[str, ...]:
-    """What a debtor may say in this call: what raises a card, what only resembles that, ordinary talk, and names."""
+    """What a debtor may say in this call: what raises a card and its variations, what only resembles it, other talk.
+
+    The variations are those from which matching has learned. With them three to ten objections more of a hundred were
+    heard than with the phrases of the cards alone, and no more false cards came (measured as in `outside_evidence`).
+    """
     objections = catalogue.objections.values()
+    examples = shipped_language().examples
     return (
         *(phrase for objection in objections for phrase in objection.phrases),
+        *(phrase for objection in objections for phrase in examples.get(objection.id, ())),
         *(phrase for objection in objections for phrase in objection.look_alikes),
         *catalogue.none_phrases,
+        *examples.get("none", ()),
         *words.phrases,
     )

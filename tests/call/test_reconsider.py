@@ -87,7 +87,8 @@ def test_a_card_that_nobody_else_hears_is_withdrawn_and_may_come_again_at_once()
     assert ids(call.final(5.0, "ik ben hem even kwijt")) == [("ObjectionHeard", "invoice_lost")]
     monkey = HeardAgain("Ik ben heel even buiten.", 0.9)
     events = call.again(5.0, monkey, 7.0)
-    assert ids(events) in ([], [("Withdrawn", "invoice_lost")])
+    assert ids(events) == [("Withdrawn", "invoice_lost")]
+    assert ids(call.final(9.0, "ik ben hem even kwijt")) == [("ObjectionHeard", "invoice_lost")]
     assert ids(call.again(5.0, monkey, 8.0)) == []
 
 
@@ -130,7 +131,7 @@ def test_phrases_strengthen_what_dictation_only_half_heard() -> None:
     call = Call()
     assert ids(call.final(5.0, "wij betalen met de ronde")) == []
     heard = phrases("wij betalen met de betaalronde")
-    assert outside_evidence(matcher, phrases=heard)["payment_run"] > 0.5
+    assert outside_evidence(matcher, "wij betalen met de ronde", phrases=heard)["payment_run"] > 0.5
     assert ids(call.again(5.0, heard, 5.1)) == [("ObjectionHeard", "payment_run")]
 
 
@@ -144,8 +145,8 @@ def test_phrases_alone_raise_nothing_when_they_are_unsure(heard: PhrasesHeard) -
 
 def test_nobody_else_is_no_evidence() -> None:
     """Dictation alone is judged as before."""
-    assert outside_evidence(BY_SCORE.matcher) == {}
-    assert outside_evidence(BY_SCORE.matcher, phrases=phrases("")) == {}
+    assert outside_evidence(BY_SCORE.matcher, "de ronde") == {}
+    assert outside_evidence(BY_SCORE.matcher, "de ronde", phrases=phrases("")) == {}
 
 
 # Promises
