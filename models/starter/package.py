@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 
 def package(
-    acoustic: Path, graph: Path, out: Path, *, scale: float = 0.8, beam: float = 13.0, active: int = 5000
+    acoustic: Path, graph: Path, out: Path, *, scale: float = 0.8, beam: float = 11.0, active: int = 2500
 ) -> int:
     """Write the model folder and return its size in bytes.
 
@@ -83,8 +83,8 @@ def main() -> None:
     parser.add_argument("graph", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--acoustic-scale", type=float, default=0.8)
-    parser.add_argument("--beam", type=float, default=13.0)
-    parser.add_argument("--active", type=int, default=5000)
+    parser.add_argument("--beam", type=float, default=11.0)
+    parser.add_argument("--active", type=int, default=2500)
     given = parser.parse_args()
     size = package(
         given.acoustic, given.graph, given.out, scale=given.acoustic_scale, beam=given.beam, active=given.active
