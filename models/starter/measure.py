@@ -11,6 +11,7 @@ import json
 import logging
 import re
 import resource
+import sys
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -18,28 +19,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jiwer
-import numpy as np
-import numpy.typing as npt
 import soundfile
-import soxr
 import vosk
 import yaml
 
 from models.starter.sentences import held_out
+from models.starter.telephone import Samples, telephone
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT.parent / "shared/audio/dutch"
 REHEARSAL = ROOT / "resources/rehearsal"
 BLOCK = 0.1
 """Seconds that the recogniser gets at a time, as in a call."""
-TELEPHONE = 8000
-"""Samples per second of a telephone line."""
-PASSED = (300.0, 3400.0)
-"""Frequencies in Hz that a telephone line lets through."""
-
 log = logging.getLogger(__name__)
-
-type Samples = npt.NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +56,6 @@ def plain(text: str) -> str:
     """Return a text for comparing: lower case, hyphens as spaces, no apostrophes or other signs."""
     text = unicodedata.normalize("NFC", text).lower().replace("’", "'").replace("-", " ").replace("'", "")
     return " ".join(re.sub(r"[^\w\s]", " ", text).split())
-
-
-def telephone(sound: Samples, rate: int) -> Samples:
-    """Return a recording as a telephone line passes it on (G.711 mu-law, 300 to 3400 Hz), at its own rate again."""
-    narrow = soxr.resample(sound.astype(np.float32) / 32768, rate, TELEPHONE, "HQ")
-    spectrum = np.fft.rfft(narrow)
-    frequencies = np.fft.rfftfreq(len(narrow), 1 / TELEPHONE)
-    spectrum[(frequencies < PASSED[0]) | (frequencies > PASSED[1])] = 0
-    line = np.fft.irfft(spectrum, len(narrow))
-    squeezed = np.sign(line) * np.log1p(255 * np.minimum(np.abs(line), 1)) / np.log(256)
-    coarse = np.round(squeezed * 127) / 127
-    passed = np.sign(coarse) * (256 ** np.abs(coarse) - 1) / 255
-    wide = soxr.resample(passed.astype(np.float32), TELEPHONE, rate, "HQ")
-    return np.clip(wide * 32768, -32768, 32767).astype(np.int16)
 
 
 def sets(speech: Path | None) -> Iterator[tuple[str, list[Recording], bool]]:
@@ -158,5 +136,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
     main()
