@@ -7,6 +7,7 @@ weighed and bounded: nobody alone can raise what the others have no trace of, no
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from math import log
 
 from app.advice.matcher import Matcher
@@ -17,6 +18,7 @@ from app.speech.recogniser import Word
 _LEAST, _MOST = 0.05, 0.95
 """Scores beyond these say no more: the first is what the matcher still tells."""
 _WORD = re.compile(r"\S+")
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,15 @@ DICTATION = Weight(0.5, 1.0)
 """Where the careful listener's words took the place of dictation's."""
 CAREFUL = Weight(1.0, 1.5, least=0.0)
 """Where they did not, because it was unsure: a hint, and no reason to withdraw anything."""
+ALIKE = 0.5
+"""Share of letters that dictation and an unsure careful listener must have in common to have heard the same. Measured
+where dictation was half right: 0.67 and more for four of five sentences; where it was wrong in nearly every word (real
+voices, muffled, models/prototype-nl): 0.44 and less."""
+DISAGREED = -3.0
+"""Where they have not, one of them made it up; of 45 such sentences without objection 3 raised a card, now 1."""
+
+
+_UNLIKE = Weight(CAREFUL.slope, CAREFUL.offset + DISAGREED, least=DISAGREED)
 
 
 def outside_evidence(
@@ -64,13 +75,20 @@ def outside_evidence(
     if phrases is not None and phrases.words:
         voices.append((PHRASES, _of_words(matcher, phrases.words)))
     if again is not None:
-        voices.append((CAREFUL, {one.id: one.score * again.confidence for one in matcher.explain(again.text)}))
+        scores = {one.id: one.score * again.confidence for one in matcher.explain(again.text)}
+        voices.append((CAREFUL if _alike(text, again.text) else _UNLIKE, scores))
     if dictated is not None:
         voices.append((DICTATION, {one.id: one.score for one in matcher.explain(dictated)}))
     if not voices:
         return {}
     known = {one.id for one in matcher.explain(text)}.union(*(scores for _, scores in voices))
     return {identity: sum(weight.worth(scores.get(identity, 0.0)) for weight, scores in voices) for identity in known}
+
+
+def _alike(text: str, other: str) -> bool:
+    """True if both have enough letters in common, in the same order; spaces split words and say little."""
+    first, second = ("".join(_LETTERS.findall(one.lower())) for one in (text, other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
 
 
 def _of_words(matcher: Matcher, words: Sequence[Word]) -> dict[str, float]:

@@ -100,6 +100,15 @@ def test_what_was_heard_again_uncertainly_changes_no_caption() -> None:
     assert not [event for event in events if isinstance(event, Corrected)]
 
 
+def test_where_an_unsure_careful_listener_heard_something_else_altogether_the_card_goes() -> None:
+    """One of both made it up; where they heard nearly the same, the card stays."""
+    call = Call()
+    call.final(5.0, "ik ben hem even kwijt")
+    assert ids(call.again(5.0, HeardAgain("Ik ben hem even krijt.", 0.45), 7.0)) == []
+    other = HeardAgain("Zullen wij straks naar zee gaan?", 0.45)
+    assert ids(call.again(5.0, other, 8.0)) == [("Withdrawn", "invoice_lost")]
+
+
 def test_an_opinion_about_an_utterance_that_is_long_over_changes_nothing() -> None:
     """The call is about something else."""
     call = Call()
