@@ -7,7 +7,8 @@ the environment:
 - `BELMAAT_HELD_OUT`: what `python -m models.starter.measure_speech` made, by Kokoro speakers that are kept out too;
 - `BELMAAT_OTHER_SPEECH`: other Dutch recordings (.wav, .flac, .ogg), in which no card should come;
 - `BELMAAT_MODEL`: a Vosk model instead of the shipped one;
-- `BELMAAT_CAREFUL`: a Whisper model instead of the installed one.
+- `BELMAAT_CAREFUL`: a Whisper model instead of the installed one;
+- `BELMAAT_EVERY`: a number; only one recording of so many, for a first look.
 """
 
 import io
@@ -48,6 +49,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _HELD_OUT = _ROOT / "models" / "starter" / "heldout.txt"
 _AUDIO = _ROOT.parent / "shared" / "audio" / "dutch"
 _SMALL_TALK = _ROOT / "tests" / "evaluation" / "small_talk.txt"
+_EVERY = int(os.environ.get("BELMAAT_EVERY", "1"))
 _VARIANTS = ("nl+f5", "nl+m8", "nl+m4")
 _STANDARD = Paths.standard()
 """The user's own folders, asked for before the benchmarks get an empty home of their own."""
@@ -214,6 +216,7 @@ def _cards(bench: Bench, no_phrases: str, no_careful: str) -> list[Measurement]:
         if isinstance(found, str):
             rows.append(_missing(f"objections missed, {voices}", found))
             continue
+        found = found[::_EVERY]
         wanted = [spoken for spoken in found if spoken.objection != "-"]
         for way, listeners in _ways(no_phrases, no_careful):
             name = f"objections missed of {len(wanted)}, {voices}, {way}"
@@ -231,6 +234,7 @@ def _false_cards(bench: Bench, no_phrases: str, no_careful: str) -> list[Measure
         if isinstance(found, str):
             rows.append(_missing(f"false cards, {voices}", found))
             continue
+        found = found[::_EVERY]
         minutes = sum(spoken.seconds for spoken in found) / 60
         for way, listeners in _ways(no_phrases, no_careful):
             name = f"false cards in ten minutes ({minutes:.1f} heard), {voices}, {way}"
