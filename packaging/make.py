@@ -179,7 +179,8 @@ def freeze(windows: Windows, python: Path, number: str) -> None:
     say("freezing the program (3 minutes on an idle machine)")
     shutil.rmtree(frozen, ignore_errors=True)
     windows.start()
-    earlier = BUILD / "earlier_init.py"
+    earlier = BUILD / "earlier" / "__init__.py"  # the name tells PyInstaller that it is a package
+    earlier.parent.mkdir(exist_ok=True)
     here = (source / "app" / "__init__.py").read_text(encoding="utf-8")
     earlier.write_text(here.replace(f'"{number}"', f'"{EARLIER}"'), encoding="utf-8")
     spec = BUILD / "belmaat.spec"

@@ -76,7 +76,10 @@ class Proof:
     def command(self, *arguments: str, timeout: float = 300, given: bytes = b"") -> tuple[int, str]:
         """Run the installed command line; returns status and what it wrote."""
         done = self.windows.run(self.cli, *arguments, timeout=timeout, given=given)
-        return done.returncode, done.stdout.decode("utf-8", errors="replace")
+        told = done.stdout.decode("utf-8", errors="replace")
+        if done.returncode and not told:
+            told = done.stderr.decode("utf-8", errors="replace")[-400:]
+        return done.returncode, told
 
     def registry(self, key: str, name: str | None = None) -> str:
         """A value of the registry; empty when it is not there."""
