@@ -37,6 +37,11 @@ def play_in_window(desk_factory: "Callable[[], Desk]", debtor_id: Callable[[], i
     return run(desk_factory, ready=ready)
 
 
+def _delete_what_was_given_up() -> None:
+    """Do what a running event loop does by itself."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 class PictureRun:
     """A whole rehearsal without a display: the real window, drawn into pictures."""
 
@@ -88,8 +93,7 @@ class PictureRun:
         self._picture("5-afronden")
         saved = self._confirm_and_save()
         self._picture("6-vastgelegd")
-        # Without a running event loop nothing that was given up is deleted by itself.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        _delete_what_was_given_up()
         return whole and saved
 
     def close(self) -> None:
@@ -107,6 +111,7 @@ class PictureRun:
         if event.audio_time - self._ticked >= _TICK:
             self._ticked = event.audio_time
             call.tick()
+            _delete_what_was_given_up()
         if isinstance(event, ObjectionHeard) and event.id == _CARD and event.shown:
             self._due.setdefault("2-kaart", event.audio_time + _SETTLE)
         if isinstance(event, WarningRaised) and event.id == _WARNING:
