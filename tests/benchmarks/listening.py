@@ -42,6 +42,7 @@ from app.paths import Paths
 from app.speech.careful import CarefulHeard, CarefulListener, is_possible
 from app.speech.careful_process import CarefulProcess
 from app.speech.model_store import ModelStore
+from app.speech.recogniser import Recogniser
 from app.speech.vosk_recogniser import SpeechModel
 from tests.benchmarks.measure import Measurement
 
@@ -126,6 +127,8 @@ class Bench:
     careful: CarefulListener | None
     program: Program
     cost: Cost = field(default_factory=Cost)
+    phrases: Recogniser | None = None
+    """One for all recordings: making it takes as long as two minutes of speech."""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -136,8 +139,7 @@ class Bench:
         """One recording through the pipeline of a call, with the wanted listeners beside dictation."""
         beside: list[Beside] = []
         if phrases:
-            say = phrases_of(self.catalogue, CallWords())
-            beside.append(PhraseEar(lambda: self.model.phrase_recogniser(say), live=False))
+            beside.append(PhraseEar(lambda: self.phrases, live=False))
         if careful and self.careful is not None:
             shared = Shared(self.careful)
             beside.append(CarefulEar(lambda: shared, live=False, on_heard=self.cost.note))
@@ -154,7 +156,8 @@ def listening(program: Program) -> list[Measurement]:
     model = program.speech_model(Path(wanted) if wanted else None)
     careful = _careful()
     bench = Bench(program.advisers(), model, careful, program)
-    no_phrases = "" if model.phrase_recogniser(("wij betalen",)) else f"{model.folder.name} has a fixed graph"
+    bench.phrases = model.phrase_recogniser(phrases_of(bench.catalogue, CallWords()))
+    no_phrases = "" if bench.phrases else f"{model.folder.name} has a fixed graph"
     no_careful = "" if careful else "faster-whisper or its model is not installed"
     try:
         return [
@@ -252,9 +255,7 @@ def _costs(bench: Bench, no_phrases: str, no_careful: str) -> list[Measurement]:
     if no_phrases:
         rows.append(_missing("CPU of phrases", no_phrases))
     else:
-        dictation, phrases = bench.model.recogniser(), bench.model.phrase_recogniser(
-            phrases_of(bench.catalogue, CallWords())
-        )
+        dictation, phrases = bench.model.recogniser(), bench.phrases
         assert phrases is not None
         took = [0.0, 0.0]
         for block in recording.blocks():
