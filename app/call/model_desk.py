@@ -205,7 +205,7 @@ class ModelDesk:
         self._stop.set()
         self.on_change()
 
-    def close(self, timeout: float = 5.0) -> None:
+    def close(self, timeout: float = 2.0) -> None:
         """Break off and wait for the end, for as long as a window may wait when it closes."""
         self.on_change = lambda: None
         self._stop.set()

