@@ -11,9 +11,9 @@ from typing import Any
 from app.errors import UserError
 from app.speech.careful import CarefulHeard
 
-_LOADING_SECONDS = 60.0
-_LISTENING_SECONDS = 30.0
-"""An answer that takes longer is of no use to anybody; the process is ended."""
+_LOADING_SECONDS = 120.0
+_LISTENING_SECONDS = 90.0
+"""Far longer than an answer is of use: after that the process hangs, and is ended."""
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 """The libraries may look nothing up, whatever a file lacks."""
 
