@@ -210,6 +210,8 @@ class ModelStore:
         """
         if model.origin != "user":
             raise UserError("model_shipped", naam=model.name)
+        for left in self.user_folder.glob(".weg-*"):  # something held a file of it the last time
+            shutil.rmtree(left, ignore_errors=True)
         away = model.folder.with_name(f".weg-{model.folder.name}-{os.getpid()}")
         try:
             model.folder.replace(away)  # whole or not at all

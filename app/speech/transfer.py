@@ -303,6 +303,8 @@ def _opened(
         response = session.get(address, headers=headers, stream=True, timeout=(patience.connect, patience.read))
     except requests.RequestException as error:
         raise _told(error, host) from error
+    except OSError as error:  # a variable names a file of certificates that isn't there
+        raise UserError("model_certificate", adres=host) from error
     with contextlib.closing(response), stop.waking(lambda: _end_waiting(response)):
         yield response
 
@@ -338,7 +340,7 @@ def _told(error: "requests.RequestException", host: str) -> Exception:
 
     if isinstance(error, requests.ConnectionError) and re.search(r"Tunnel connection failed: 407\b", str(error)):
         return UserError("model_proxy_password", adres=host)
-    if isinstance(error, requests.exceptions.ProxyError):
+    if isinstance(error, requests.exceptions.ProxyError | requests.exceptions.InvalidProxyURL):
         return UserError("model_proxy", adres=host)
     if isinstance(error, requests.exceptions.SSLError):
         return UserError("model_certificate", adres=host)

@@ -325,6 +325,26 @@ def test_a_company_s_own_certificate_counts(
     assert (tmp_path / "model.zip").read_bytes() == CONTENT
 
 
+def test_a_file_of_certificates_that_is_not_there_is_told(
+    transfer: Transfer, safe_site: Site, tmp_path: Path, no_proxies: pytest.MonkeyPatch
+) -> None:
+    """An old variable of another program."""
+    no_proxies.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "weg.pem"))
+    wanted = Wanted(f"{safe_site.address}/model.zip", len(CONTENT))
+    fetching = lambda: transfer.fetch(wanted, tmp_path / "model.zip", nobody_listens, go_on())  # noqa: E731
+    assert refusal(fetching) == "model_certificate"
+
+
+def test_a_proxy_setting_that_makes_no_sense_is_told(
+    transfer: Transfer, tmp_path: Path, no_proxies: pytest.MonkeyPatch
+) -> None:
+    """Somebody made a slip in it."""
+    no_proxies.setenv("https_proxy", "http:/proxy")
+    wanted = Wanted("https://model.example/model.zip")
+    fetching = lambda: transfer.fetch(wanted, tmp_path / "x", nobody_listens, go_on())  # noqa: E731
+    assert refusal(fetching) == "model_proxy"
+
+
 def test_a_safe_address_that_sends_on_to_an_unsafe_one_is_refused(
     transfer: Transfer, safe_site: Site, site: Site, tmp_path: Path, no_proxies: pytest.MonkeyPatch
 ) -> None:
