@@ -4,11 +4,10 @@ The two talk through a local socket of Qt (a named pipe on Windows), which only 
 it fails, the program simply starts: two windows are better than none.
 """
 
-import hashlib
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS = 2000
@@ -28,7 +27,10 @@ class SingleInstance(QObject):
     def __init__(self, home: Path) -> None:
         """Prepare for the program that works in the data folder `home`; another folder is another program."""
         super().__init__()
-        self._name = "belmaat-" + hashlib.sha256(str(home.absolute()).casefold().encode()).hexdigest()[:20]
+        # Qt's own hash: hashlib reads the whole of OpenSSL before the first paint.
+        place = str(home.absolute()).casefold().encode()
+        digest = QCryptographicHash.hash(place, QCryptographicHash.Algorithm.Sha256).toHex()
+        self._name = "belmaat-" + bytes(digest.data()).decode()[:20]
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
