@@ -4,23 +4,30 @@ import os
 import sys
 from argparse import Namespace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from app.bootstrap import Program
 from app.errors import UserError
+
+if TYPE_CHECKING:
+    from app.call.desk import Desk
 
 
 def run(program: Program, options: Namespace) -> int:
     """Open the window and stay until it is closed."""
     if not has_display():
         raise UserError("display_missing")
-    program.start_log()
     from app.fault_report import watch_for_crashes, write_report
     from app.gui.application import run as run_window
 
     watch_for_crashes(program.paths.logs)
 
+    def open_desk() -> "Desk":
+        program.start_log()  # after the first paint; a fault before that is in the report all the same
+        return program.desk()
+
     return run_window(
-        program.desk,
+        open_desk,
         theme=program.settings.theme,
         report=partial(write_report, program.paths.logs),
         explain=lambda error: program.wording.error(error),
