@@ -55,8 +55,8 @@ DOORS = {
     "openpyxl": ["app.ledger.exporters", "app.ledger.import_sheets"],
     "charset_normalizer": ["app.ledger.import_sheets"],
     "numpy": ["app.audio.*", "app.speech.*", "app.advice.*"],
-    "requests": ["app.speech.transfer"],
-    "truststore": ["app.speech.transfer"],
+    "requests": ["app.speech.web"],
+    "truststore": ["app.speech.web"],
     "platformdirs": ["app.paths"],
     "PySide6": ["app.gui.*"],
 }

@@ -1,40 +1,30 @@
-"""Fetches files over HTTP: the one door to the network, and only when the user asked for a model.
-
-requests carries it (Vosk brings it along and loads it anyway, so the start and the memory don't change): it knows the
-system's proxies, Windows' registry included, and `.netrc`. truststore lets the system judge certificates, so that a
-company's own count. Both are imported when something is fetched, not before.
+"""Fetches files over HTTP, and only when the user asked for a model.
 
 A file grows beside its place, as `NAME.deel` with a note of where it comes from; when the connection breaks, the next
 attempt asks for the rest. It gets its name when length and sum are right.
 """
 
-import contextlib
 import json
-import re
 import shutil
 import socket
-import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-from app import __version__
 from app.errors import UserError
 from app.speech.model_list import sha256_of
 from app.speech.stop_sign import StopSign
+from app.speech.web import Broken, Patience, chunks, host_of, opened, refuse, session
 
 if TYPE_CHECKING:
     import requests
 
-_CHUNK = 16_384
 _REAL_PROGRESS = 65_536
 """Bytes that must have come in before a broken connection counts as a new first failure."""
 _SPARE = 50_000_000
 """Bytes of the disk that are left alone."""
 _MOST_OF_A_PAGE = 20_000_000
-_REDIRECTS = 6
 
 type Report = Callable[[int, int], None]
 """Told how many bytes there are, and of how many (0: not known)."""
@@ -52,18 +42,6 @@ class Wanted:
     sha256: str = ""
     provable: bool = False
     """What comes out of it is compared with known sums, so a part may be continued without the server's word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to wait for a server, in seconds, and how often to try."""
-
-    connect: float = 15.0
-    read: float = 60.0
-    """Filters of companies read a file whole before they pass on its first byte."""
-    tries: int = 5
-    pause: float = 1.0
-    """Before the second attempt; doubled before each further one."""
 
 
 class Transfer:
@@ -119,14 +97,14 @@ class Transfer:
         try:
             asked = {"Accept": accept}
             with (
-                self._session() as session,
-                _opened(session, address, asked, self._patience, stop) as response,
+                session() as connection,
+                opened(connection, address, asked, self._patience, stop) as response,
             ):
-                _refuse(response)
-                body = b"".join(_chunks(response, address, _MOST_OF_A_PAGE, stop))
+                refuse(response)
+                body = b"".join(chunks(response, address, _MOST_OF_A_PAGE, stop))
                 kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
                 return body.decode("utf-8", "replace"), kind, str(response.url)
-        except _Broken as broken:
+        except Broken as broken:
             raise broken.told from broken
 
     def _whole(self, wanted: Wanted, part: "_Part", report: Report, stop: StopSign) -> None:
@@ -136,39 +114,41 @@ class Transfer:
             stop.check()
             before = part.size
             try:
-                with self._session() as session:
-                    self._once(session, wanted, part, report, stop)
+                with session() as connection:
+                    self._once(connection, wanted, part, report, stop)
                 return
-            except _Broken as broken:
+            except Broken as broken:
                 stop.check()
                 failures = 1 if part.size >= before + _REAL_PROGRESS else failures + 1
                 if failures >= self._patience.tries:
                     raise broken.told from broken
                 stop.wait(self._patience.pause * 2 ** (failures - 1))
 
-    def _once(self, session: "requests.Session", wanted: Wanted, part: "_Part", report: Report, stop: StopSign) -> None:
+    def _once(
+        self, connection: "requests.Session", wanted: Wanted, part: "_Part", report: Report, stop: StopSign
+    ) -> None:
         headers = part.headers()
-        with _opened(session, wanted.address, headers, self._patience, stop) as response:
+        with opened(connection, wanted.address, headers, self._patience, stop) as response:
             if response.status_code == 416:  # the server has another file by now, or this part is whole
                 part.clear()
-                raise _Broken(UserError("model_broken", adres=_host(wanted.address)))
-            _refuse(response)
+                raise Broken(UserError("model_broken", adres=host_of(wanted.address)))
+            refuse(response)
             start = part.size if response.status_code == 206 else 0
             if start and _first_byte(response) != start:
                 part.clear()
-                raise _Broken(UserError("model_broken", adres=_host(wanted.address)))
+                raise Broken(UserError("model_broken", adres=host_of(wanted.address)))
             length = _length(response)
             total = start + length if length is not None else 0
             self._look_at_length(wanted, part, response, total)
             part.begin(response, start)
             with part.path.open("ab") as file:
                 done = start
-                for chunk in _chunks(response, wanted.address, _limit(wanted, total) - start, stop):
+                for chunk in chunks(response, wanted.address, _limit(wanted, total) - start, stop):
                     file.write(chunk)
                     done += len(chunk)
                     report(done, total or (wanted.size if wanted.exact else 0))
         if total and done < total:
-            raise _Broken(UserError("model_broken", adres=_host(wanted.address)))
+            raise Broken(UserError("model_broken", adres=host_of(wanted.address)))
         if wanted.exact and done != wanted.size:
             raise UserError("model_wrong_length", bestand=part.name)
 
@@ -177,62 +157,13 @@ class Transfer:
         """What the server says about the file, before a byte of it is taken."""
         kind = response.headers.get("Content-Type", "").lower()
         if kind.startswith("text/html") and not wanted.address.lower().endswith((".html", ".htm")):
-            raise UserError("model_web_page", adres=_host(wanted.address))
+            raise UserError("model_web_page", adres=host_of(wanted.address))
         if total and (total != wanted.size if wanted.exact else total > _limit(wanted, 0)):
             raise UserError("model_wrong_length", bestand=part.name)
         need = max(0, total - part.size)
         room = shutil.disk_usage(part.path.parent).free - _SPARE
         if need > room:
             raise no_space(need, max(0, room))
-
-    def _session(self) -> "requests.Session":
-        import requests
-        import truststore
-        from requests.adapters import HTTPAdapter
-
-        class SystemTrust(HTTPAdapter):
-            """Connections whose certificates the system judges."""
-
-            def init_poolmanager(self, *args: Any, **more: Any) -> None:
-                more["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-                super().init_poolmanager(*args, **more)
-
-            def proxy_manager_for(self, proxy: str, **more: Any) -> Any:
-                more["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-                return super().proxy_manager_for(proxy, **more)
-
-            def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
-                if verify is not True:  # REQUESTS_CA_BUNDLE: who sets it wants it
-                    super().cert_verify(conn, url, verify, cert)
-                    return
-                conn.cert_reqs = "CERT_REQUIRED"  # and no list of requests' own beside the system's
-
-        class Session(requests.Session):
-            """Never goes from a safe address to an unsafe one."""
-
-            def get_redirect_target(self, resp: requests.Response) -> str | None:
-                target = super().get_redirect_target(resp)
-                if target and str(resp.url).startswith("https:") and target.lower().startswith("http:"):
-                    resp.close()
-                    raise UserError("model_redirect", adres=_host(str(resp.url)))
-                return target
-
-        session = Session()
-        session.max_redirects = _REDIRECTS
-        session.headers["User-Agent"] = f"Belmaat/{__version__}"
-        # Packed on the way, a file would have another length than the one that is known.
-        session.headers["Accept-Encoding"] = "identity"
-        for scheme in ("https://", "http://"):
-            session.mount(scheme, SystemTrust())
-        return session
-
-
-class _Broken(Exception):  # noqa: N818 - an event that is mended, or told as `told`
-    """The connection broke in a way that may be over in a moment."""
-
-    def __init__(self, told: UserError) -> None:
-        super().__init__(told.code)
-        self.told = told
 
 
 class _Part:
@@ -291,90 +222,6 @@ def no_space(needed: int, free: int) -> UserError:
     return UserError("model_no_space", nodig=f"{needed / 1e6:.0f} MB", vrij=f"{free / 1e6:.0f} MB")
 
 
-@contextlib.contextmanager
-def _opened(
-    session: "requests.Session", address: str, headers: dict[str, str], patience: Patience, stop: StopSign
-) -> Iterator["requests.Response"]:
-    """An answer whose body is still to come; a stop ends the wait for it."""
-    import requests
-
-    host = _host(address)
-    try:
-        response = session.get(address, headers=headers, stream=True, timeout=(patience.connect, patience.read))
-    except requests.RequestException as error:
-        raise _told(error, host) from error
-    except OSError as error:  # a variable names a file of certificates that isn't there
-        raise UserError("model_certificate", adres=host) from error
-    with contextlib.closing(response), stop.waking(lambda: _end_waiting(response)):
-        yield response
-
-
-def _end_waiting(response: "requests.Response") -> None:
-    # The file's own thread sits in a read: its socket is shut, which ends the read at once.
-    with contextlib.suppress(OSError, RuntimeError, ValueError):
-        response.raw.shutdown()
-
-
-def _chunks(response: "requests.Response", address: str, limit: int, stop: StopSign) -> Iterator[bytes]:
-    import requests
-
-    taken = 0
-    try:
-        for chunk in response.iter_content(_CHUNK):
-            stop.check()
-            taken += len(chunk)
-            if taken > limit:
-                raise UserError("model_wrong_length", bestand=Path(urlsplit(address).path).name)
-            yield chunk
-    except requests.exceptions.SSLError as error:  # the certificate was fine, or there would be no answer
-        stop.check()
-        raise _Broken(UserError("model_broken", adres=_host(address))) from error
-    except requests.RequestException as error:
-        stop.check()
-        raise _told(error, _host(address)) from error
-
-
-def _told(error: "requests.RequestException", host: str) -> Exception:
-    """Which of our errors a fault of the connection is; `_Broken` where another attempt may help."""
-    import requests
-
-    if isinstance(error, requests.ConnectionError) and re.search(r"Tunnel connection failed: 407\b", str(error)):
-        return UserError("model_proxy_password", adres=host)
-    if isinstance(error, requests.exceptions.ProxyError | requests.exceptions.InvalidProxyURL):
-        return UserError("model_proxy", adres=host)
-    if isinstance(error, requests.exceptions.SSLError):
-        return UserError("model_certificate", adres=host)
-    if isinstance(error, requests.Timeout) or "timed out" in str(error).lower():
-        return _Broken(UserError("model_slow", adres=host))
-    if isinstance(error, requests.TooManyRedirects):
-        return UserError("model_server", adres=host)
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return _Broken(UserError("model_broken", adres=host))
-    if isinstance(error, requests.ConnectionError):
-        return _Broken(UserError("model_offline" if _never_reached(error) else "model_broken", adres=host))
-    return UserError("model_offline", adres=host)
-
-
-def _never_reached(error: BaseException | None) -> bool:
-    """True when there was no connection at all: no such host, or nobody answers."""
-    text = str(error)
-    return any(words in text for words in ("NameResolutionError", "NewConnectionError", "Failed to establish"))
-
-
-def _refuse(response: "requests.Response") -> None:
-    status = response.status_code
-    host = _host(str(response.url))
-    if status in (200, 206):
-        return
-    if status == 407:
-        raise UserError("model_proxy_password", adres=host)
-    if status in (404, 410):
-        raise UserError("model_not_there", adres=host)
-    if status in (408, 429) or status >= 500:
-        raise _Broken(UserError("model_server", adres=host, status=status))
-    raise UserError("model_refused", adres=host, status=status)
-
-
 def _first_byte(response: "requests.Response") -> int:
     """Where the piece begins that the server sends, -1 when it doesn't say."""
     _, _, span = response.headers.get("Content-Range", "").partition(" ")
@@ -407,7 +254,3 @@ def _told_of_disk(error: OSError, folder: Path) -> UserError:
     if isinstance(error, socket.gaierror | ConnectionError | TimeoutError):
         return UserError("model_offline", adres="internet")
     return UserError("folder_unwritable", map=folder)
-
-
-def _host(address: str) -> str:
-    return urlsplit(address).hostname or address

@@ -10,8 +10,9 @@ import pytest
 from app.call.model_desk import ModelDesk, ModelLine, ModelWork
 from app.speech.installer import Installer
 from app.speech.model_list import read_list
-from app.speech.transfer import Patience, Transfer
+from app.speech.transfer import Transfer
 from app.speech.trial import Trial
+from app.speech.web import Patience
 from app.wording import Wording
 from tests.speech.stores import VOSK, hears_well, store_in, wheels, write_list, zip_of
 from tests.speech.web_server import Site, WebServer

@@ -12,7 +12,8 @@ from app.gui.labels import Words
 from app.gui.model_row import ModelRow
 from app.gui.models_page import ModelsPage
 from app.speech.installer import Installer
-from app.speech.transfer import Patience, Transfer
+from app.speech.transfer import Transfer
+from app.speech.web import Patience
 from tests.gui.conftest import Stage
 from tests.gui.cut_off import cut_off
 from tests.gui.demo_desk import DeskParts, make_desk

@@ -13,7 +13,8 @@ from app.speech.installer import Installer, Step
 from app.speech.model_list import ModelEntry
 from app.speech.model_store import ModelStore
 from app.speech.stop_sign import Stopped, StopSign
-from app.speech.transfer import Patience, Transfer
+from app.speech.transfer import Transfer
+from app.speech.web import Patience
 from tests.speech.stores import VOSK, WHISPER, hears_well, store_in, wheels, write_list, zip_of
 from tests.speech.web_server import Site, go_on
 

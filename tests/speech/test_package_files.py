@@ -11,7 +11,8 @@ from app.errors import UserError
 from app.speech.model_list import Package
 from app.speech.package_files import configured_indexes, fetch_packages, pip_command
 from app.speech.stop_sign import Stopped, StopSign
-from app.speech.transfer import Patience, Transfer
+from app.speech.transfer import Transfer
+from app.speech.web import Patience
 from tests.speech.stores import sum_of, wheels
 from tests.speech.web_server import Site, go_on, nobody_listens
 

@@ -14,7 +14,8 @@ import pytest
 
 from app.errors import UserError
 from app.speech.stop_sign import Stopped, StopSign
-from app.speech.transfer import Patience, Transfer, Wanted
+from app.speech.transfer import Transfer, Wanted
+from app.speech.web import Patience
 from tests.speech.web_server import CERTIFICATE, Site, WebServer, go_on, nobody_listens
 
 CONTENT = os.urandom(400_000)
@@ -374,7 +375,7 @@ def test_nothing_of_the_network_is_loaded_before_somebody_asks() -> None:
     """The window starts and a call runs without it; memory and start don't grow."""
     code = (
         "import sys, app.bootstrap, app.call.desk, app.gui.window, app.gui.settings_page, app.speech.model_store\n"
-        "wanted = {'requests', 'urllib3', 'truststore', 'app.speech.transfer', 'app.speech.installer'}\n"
+        "wanted = {'requests', 'urllib3', 'truststore', 'app.speech.web', 'app.speech.installer'}\n"
         "sys.exit(', '.join(sorted(wanted & set(sys.modules))) or 0)"
     )
     done = subprocess.run(
