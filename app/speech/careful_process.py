@@ -78,7 +78,7 @@ class CarefulProcess:
                 process.stdin.write(header + b"\n")
                 process.stdin.write(samples)
                 process.stdin.flush()
-            except OSError as error:  # it died
+            except (OSError, ValueError) as error:  # it died, or its pipe was closed meanwhile
                 self._end()
                 raise UserError("careful_failed") from error
         finally:
@@ -88,10 +88,7 @@ class CarefulProcess:
     def close(self) -> None:
         """End the process; may be called from any thread."""
         self._closed = True
-        process = self._process
-        if process is not None:
-            process.kill()
-            process.wait()
+        self._end()
 
     def _answer(self, seconds: float) -> dict[str, Any]:
         """One line of the process, or the end of it when it says nothing for too long."""
@@ -102,14 +99,12 @@ class CarefulProcess:
         late.daemon = True
         late.start()
         try:
-            line = process.stdout.readline()
-        finally:
-            late.cancel()
-        try:
-            answer = json.loads(line)
-        except ValueError as error:
+            answer = json.loads(process.stdout.readline())
+        except ValueError as error:  # no line because it died, or a pipe that was closed meanwhile
             self._end()
             raise UserError("careful_failed") from error
+        finally:
+            late.cancel()
         return answer if isinstance(answer, dict) else {}
 
     def _end(self) -> None:
