@@ -167,7 +167,7 @@ def wizard(proof: Proof) -> str:
     window = proof.screen.windows(title)[0]
     for number, page in enumerate(("welkom", "voor wie", "onderdelen", "map"), 1):
         time.sleep(1.5)
-        assert proof.screen.picture(ARTEFACTS / f"installatie-{number}-{page.replace(' ', '-')}.png"), page
+        assert proof.screen.painted(ARTEFACTS / f"installatie-{number}-{page.replace(' ', '-')}.png", 8, 30), page
         if page != "map":
             proof.screen.key(window, "Return")
     proof.windows.run("taskkill", "/F", "/IM", proof.setup(proof.number).name, timeout=60)
@@ -323,17 +323,23 @@ def window(proof: Proof) -> str:
     first = proof.windows.open(proof.program / "belmaat.exe")
     try:
         assert proof.screen.wait_for("^Belmaat$", 90), "no window"
-        time.sleep(12)  # the desk comes after the first paint, and the machine may be busy
-        assert proof.screen.picture(ARTEFACTS / "venster.png"), "an empty screen"
+        assert proof.screen.painted(ARTEFACTS / "venster-eerst.png", 8, 60), "an empty screen"
+        assert proof.screen.painted(ARTEFACTS / "venster.png", 200, 120), "no list of debtors"
         card = proof.local / "verhuizing.belmaat-kaart"
         card.write_text(
             CARD.replace("eigen_verhuizing", "eigen_kaart").replace("verhuizing", "kaart"), encoding="utf-8"
         )
         second = proof.windows.run(proof.program / "belmaat.exe", proof.windows.path(card), timeout=90)
         assert second.returncode == 0, f"second start: status {second.returncode}"
-        time.sleep(4)
         assert len(proof.screen.windows("^Belmaat$")) == 1, "two windows"
-        assert proof.screen.picture(ARTEFACTS / "kaart-aangeboden.png")
+        before, offered = (ARTEFACTS / "venster.png").read_bytes(), ARTEFACTS / "kaart-aangeboden.png"
+        for _ in range(40):  # until the line with the offer is there
+            assert proof.screen.picture(offered, 200)
+            if offered.read_bytes() != before:
+                break
+            time.sleep(1)
+        else:
+            raise AssertionError("no card was offered")
         busy = proof.windows.run(proof.setup(proof.number), "/S", timeout=180).returncode
         assert busy == 32, f"the installer replaced an open program: status {busy}"
         assert first.poll() is None, "the first window ended"
@@ -405,11 +411,11 @@ def remove_asking(proof: Proof) -> str:
     proof.windows.open(proof.program / "uninstall.exe")
     assert proof.screen.wait_for("Belmaat", 60), "no window"
     time.sleep(2)
-    proof.screen.picture(ARTEFACTS / "verwijderen.png")
+    proof.screen.painted(ARTEFACTS / "verwijderen.png", 8, 30)
     proof.screen.key(proof.screen.windows("Belmaat")[0], "Return")
     _gone(proof.program / "_internal", 120)
     time.sleep(3)
-    assert proof.screen.picture(ARTEFACTS / "verwijderen-gegevens.png")
+    assert proof.screen.painted(ARTEFACTS / "verwijderen-gegevens.png", 8, 30)
     for window_id in proof.screen.windows("Belmaat"):
         proof.screen.key(window_id, "Return")
     _gone(proof.program, 60)

@@ -1,4 +1,4 @@
-"""Photograph the screen: `python packaging/screenshot.py FILE.png`; status 1 when it shows one colour only."""
+"""Photograph the screen: `python packaging/screenshot.py FILE.png COLOURS`; status 1 when it shows fewer colours."""
 
 import sys
 
@@ -11,7 +11,7 @@ def main() -> int:
     image = app.primaryScreen().grabWindow(0).toImage()
     image.save(sys.argv[1])
     colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
-    return 0 if len(colours) > 8 else 1
+    return 0 if len(colours) >= int(sys.argv[2]) else 1
 
 
 if __name__ == "__main__":

@@ -272,12 +272,23 @@ class Display:
             self._tool("key", "--window", window, key)
             time.sleep(0.3)
 
-    def picture(self, file: Path) -> bool:
-        """Photograph the screen; True when there is more on it than one colour."""
+    def painted(self, file: Path, colours: int, seconds: float) -> bool:
+        """Photograph the screen until it shows so many colours (looked at every few pixels), or time is up."""
+        end = time.monotonic() + seconds
+        while not self.picture(file, colours):
+            if time.monotonic() > end:
+                return False
+            time.sleep(1)
+        return True
+
+    def picture(self, file: Path, colours: int = 8) -> bool:
+        """Photograph the screen; True when there are at least so many colours on it."""
         file.parent.mkdir(parents=True, exist_ok=True)
         variables = dict(os.environ) if ON_WINDOWS else {**os.environ, "DISPLAY": self.name, "QT_QPA_PLATFORM": "xcb"}
         script = Path(__file__).with_name("screenshot.py")
-        done = subprocess.run([sys.executable, str(script), str(file)], env=variables, capture_output=True, check=False)
+        done = subprocess.run(
+            [sys.executable, str(script), str(file), str(colours)], env=variables, capture_output=True, check=False
+        )
         return done.returncode == 0
 
     def _tool(self, *arguments: str) -> subprocess.CompletedProcess[str]:
