@@ -50,6 +50,7 @@ Var Choice
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
+!define MUI_COMPONENTSPAGE_SMALLDESC
 !define MUI_FINISHPAGE_NOAUTOCLOSE
 !define MUI_FINISHPAGE_RUN "$INSTDIR\belmaat.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Belmaat starten"
@@ -191,7 +192,7 @@ Section "Belmaat" Program
   WriteRegDWORD SHCTX "${UNINSTALL}" "NoRepair" 1
 SectionEnd
 
-Section "Kaarten van collega's openen (.belmaat-kaart)" Cards
+Section "Kaarten van collega's openen" Cards
   WriteRegStr SHCTX "Software\Classes\.belmaat-kaart" "" "Belmaat.Kaart"
   WriteRegStr SHCTX "Software\Classes\Belmaat.Kaart" "" "Kaart voor Belmaat"
   WriteRegStr SHCTX "Software\Classes\Belmaat.Kaart\DefaultIcon" "" "$INSTDIR\belmaat.exe,0"
