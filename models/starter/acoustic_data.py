@@ -34,13 +34,13 @@ class Batch:
     pdfs: npt.NDArray[np.int64]
 
 
-def load(list_file: Path, limit: int | None = None) -> list[Utterance]:
+def load(list_file: Path) -> list[Utterance]:
     """Read a corpus: the audio files of a list with events, relative to the list or absolute, at any rate."""
     import soundfile
     import soxr
 
     found = []
-    for line in list_file.read_text(encoding="utf-8").splitlines()[:limit]:
+    for line in list_file.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         if record["seconds"] > LONGEST:
             continue

@@ -23,7 +23,7 @@ from models.starter.acoustic_data import UNLABELLED, Batch, batches, load
 from models.starter.acoustic_network import CONTEXT, OFFSETS, Network, read_network, write_network
 from models.starter.phones import PDFS
 
-SAVE = 25
+SAVE = 100
 WARM_UP = 60
 DROPOUT = 0.08
 SMOOTHING = 0.05
