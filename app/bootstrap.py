@@ -85,10 +85,20 @@ class Program:
 
     @cached_property
     def _own_settings(self) -> Settings:
-        """What the user chose; a damaged file was put aside."""
+        """What the user chose."""
+        return self._read_settings[0]
+
+    @cached_property
+    def settings_problem(self) -> UserError | None:
+        """Told once, to whoever starts the program: the file with settings was damaged and is put aside."""
+        aside = self._read_settings[1]
+        return UserError("settings_damaged", bestand=aside) if aside is not None else None
+
+    @cached_property
+    def _read_settings(self) -> tuple[Settings, Path | None]:
         if self._settings is not None:
-            return self._settings
-        return load_settings(self.paths.settings)[0]
+            return self._settings, None
+        return load_settings(self.paths.settings)
 
     @cached_property
     def policy(self) -> "Policy":
@@ -291,6 +301,7 @@ class Program:
             installer=self.installer,
             prescribed=self.policies.fixed,
             careful=self.careful,
+            start_problem=self.settings_problem,
         )
         desk = Desk(parts, self.settings)
         desk.wake()

@@ -97,6 +97,8 @@ class Parts:
     """Names of the settings that the organisation prescribes."""
     careful: CarefulDesk | None = None
     """Makes the careful listener; None where nobody asks for it."""
+    start_problem: UserError | None = None
+    """What the user is to know at the start."""
 
 
 class Desk:
@@ -177,6 +179,12 @@ class Desk:
         self._settings = settings
         self._mode = settings.mode
         self._parts.save_settings(settings)
+
+    @property
+    def start_notice(self) -> str:
+        """The sentence that the user is to read at the start; mostly empty."""
+        problem = self._parts.start_problem
+        return self.error_text(problem) if problem else ""
 
     def set_publish(self, publish: Callable[[Event | Told], None]) -> None:
         """Where events go; called from other threads."""

@@ -50,7 +50,10 @@ def _versions(program: Program) -> list[tuple[bool, str]]:
 
 
 def _settings(program: Program) -> list[tuple[bool, str]]:
-    return [(True, _say(program, "settings", map=program.paths.home))]
+    lines = [(True, _say(program, "settings", map=program.paths.home))]
+    if program.settings_problem is not None:
+        lines.append((False, program.wording.error(program.settings_problem)))
+    return lines
 
 
 def _policies(program: Program) -> list[tuple[bool, str]]:

@@ -87,6 +87,8 @@ class MainWindow(QWidget):
         self.prepare.refresh()
         self.go("prepare")
         self.prepare.worklist.take_focus()
+        if desk.start_notice:
+            self.notice.tell(desk.start_notice)
         if self._file:
             self.open_card(self._file)
 

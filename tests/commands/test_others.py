@@ -81,6 +81,17 @@ def test_the_doctor_tells_one_line_about_each_part(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
+def test_the_doctor_tells_that_the_settings_could_not_be_read(tmp_path: Path) -> None:
+    """The damaged file is put aside and named; looking again finds nothing wrong with the settings."""
+    (tmp_path / "instellingen.json").write_bytes(b"{niet heel")
+    first = belmaat("doctor", home=tmp_path, PULSE_SERVER="unix:/nonexistent")
+    bad = [line for line in first.stdout.decode().splitlines() if line.startswith("let op ")]
+    assert first.returncode == 1
+    assert any("instellingen.damaged.json" in line for line in bad)
+    again = belmaat("doctor", home=tmp_path, PULSE_SERVER="unix:/nonexistent")
+    assert "instellingen.damaged.json" not in again.stdout.decode()
+
+
 def test_the_selftest_passes(tmp_path: Path) -> None:
     """Resources, catalogue, ledger, speech and window; nothing is left in the user's data folder."""
     home = tmp_path / "h"

@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap import Program
 from app.call.agreement import Consent
-from app.call.desk import Told
+from app.call.desk import Desk, Told
 from app.call.events import ChannelTrouble, Event, Level, Partial
 from app.errors import UserError
 from app.gui.application import install_fault_hook
@@ -52,6 +54,20 @@ def test_without_a_model_it_says_that_calling_goes_on(stage: Stage) -> None:
     assert page.aside.model_button.isVisible()
     stage.start()
     assert stage.window.live is not None
+
+
+def test_settings_that_could_not_be_read_are_told_once(
+    make_stage: Callable[[DeskParts], Stage], tmp_path: Path
+) -> None:
+    """The window works with the defaults and says where the file went; the next start has nothing to tell."""
+    made = make_desk(tmp_path)
+    paths = made.program.paths
+    paths.settings.write_text("{niet heel", encoding="utf-8")
+    for damaged in (True, False):
+        inside = replace(made.desk._parts, start_problem=Program(paths).settings_problem)
+        stage = make_stage(replace(made, desk=Desk(inside, made.desk.settings)))
+        assert stage.window.notice.isVisible() == damaged
+        assert ("instellingen.damaged.json" in stage.window.notice.text) == damaged
 
 
 def test_a_model_that_is_ready_later_is_noticed(stage: Stage) -> None:
