@@ -114,12 +114,13 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--speech", type=Path, help="folder that measure_speech filled")
     parser.add_argument("--set", action="append", dest="only", help="only the sets whose name holds this")
-    parser.add_argument("--json", type=Path, help="keep the figures here")
+    parser.add_argument("--json", type=Path, help="keep the figures here, and what was heard beside them")
     parser.add_argument("--show", type=int, default=0, help="print this many sentences of each set")
     arguments = parser.parse_args()
     vosk.SetLogLevel(-1)
     begun = time.perf_counter()
     model = vosk.Model(str(arguments.model))
+    heard: dict[str, list[str]] = {}
     figures: dict[str, object] = {"load seconds": round(time.perf_counter() - begun, 2)}
     for name, recordings, narrow in sets(arguments.speech):
         if not recordings or (arguments.only and not any(part in name for part in arguments.only)):
@@ -127,12 +128,15 @@ def main() -> None:
         found = score(model, recordings, narrow=narrow)
         figures[name] = {"wer": round(found.error, 1), "words": found.words, "load": round(found.load, 3)}
         log.info("%-28s %5.1f %%  of %4d words  %.3f x real time", name, found.error, found.words, found.load)
-        for said, heard in found.heard[: arguments.show]:
-            log.info("    said  %s\n    heard %s", said, heard)
+        heard[name] = [text for _, text in found.heard]
+        for said, text in found.heard[: arguments.show]:
+            log.info("    said  %s\n    heard %s", said, text)
     figures["memory MB"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     log.info("load %s s, memory %s MB", figures["load seconds"], figures["memory MB"])
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=1, ensure_ascii=False), encoding="utf-8")
+        heard_file = arguments.json.with_suffix(".heard.json")
+        heard_file.write_text(json.dumps(heard, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
 if __name__ == "__main__":
