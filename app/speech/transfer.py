@@ -10,15 +10,11 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.speech.model_list import sha256_of
 from app.speech.stop_sign import StopSign
-from app.speech.web import Broken, Patience, chunks, host_of, opened, refuse, session
-
-if TYPE_CHECKING:
-    import requests
+from app.speech.web import Broken, Patience, Response, Session, chunks, host_of, opened, refuse, session
 
 _REAL_PROGRESS = 65_536
 """Bytes that must have come in before a broken connection counts as a new first failure."""
@@ -124,9 +120,7 @@ class Transfer:
                     raise broken.told from broken
                 stop.wait(self._patience.pause * 2 ** (failures - 1))
 
-    def _once(
-        self, connection: "requests.Session", wanted: Wanted, part: "_Part", report: Report, stop: StopSign
-    ) -> None:
+    def _once(self, connection: Session, wanted: Wanted, part: "_Part", report: Report, stop: StopSign) -> None:
         headers = part.headers()
         with opened(connection, wanted.address, headers, self._patience, stop) as response:
             if response.status_code == 416:  # the server has another file by now, or this part is whole
@@ -153,7 +147,7 @@ class Transfer:
             raise UserError("model_wrong_length", bestand=part.name)
 
     @staticmethod
-    def _look_at_length(wanted: Wanted, part: "_Part", response: "requests.Response", total: int) -> None:
+    def _look_at_length(wanted: Wanted, part: "_Part", response: Response, total: int) -> None:
         """What the server says about the file, before a byte of it is taken."""
         kind = response.headers.get("Content-Type", "").lower()
         if kind.startswith("text/html") and not wanted.address.lower().endswith((".html", ".htm")):
@@ -191,7 +185,7 @@ class _Part:
         asked = {"Range": f"bytes={self.size}-"}
         return {**asked, "If-Range": validator} if validator else asked
 
-    def begin(self, response: "requests.Response", start: int) -> None:
+    def begin(self, response: Response, start: int) -> None:
         """Note where it comes from; without `start` it begins anew."""
         if start == 0:
             self.path.unlink(missing_ok=True)
@@ -222,14 +216,14 @@ def no_space(needed: int, free: int) -> UserError:
     return UserError("model_no_space", nodig=f"{needed / 1e6:.0f} MB", vrij=f"{free / 1e6:.0f} MB")
 
 
-def _first_byte(response: "requests.Response") -> int:
+def _first_byte(response: Response) -> int:
     """Where the piece begins that the server sends, -1 when it doesn't say."""
     _, _, span = response.headers.get("Content-Range", "").partition(" ")
     first = span.partition("-")[0].strip()
     return int(first) if first.isdecimal() else -1
 
 
-def _length(response: "requests.Response") -> int | None:
+def _length(response: Response) -> int | None:
     length = response.headers.get("Content-Length", "")
     return int(length) if length.isdecimal() else None
 

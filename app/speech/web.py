@@ -21,6 +21,9 @@ from app.speech.stop_sign import StopSign
 if TYPE_CHECKING:
     import requests
 
+type Session = requests.Session
+type Response = requests.Response
+
 _CHUNK = 16_384
 _REDIRECTS = 6
 
@@ -46,7 +49,7 @@ class Broken(Exception):  # noqa: N818 - an event that is mended, or told as `to
         self.told = told
 
 
-def session() -> "requests.Session":
+def session() -> Session:
     """A session that knows the system's proxies and certificates."""
     import requests
     import truststore
@@ -69,7 +72,7 @@ def session() -> "requests.Session":
                 return
             conn.cert_reqs = "CERT_REQUIRED"  # and no list of requests' own beside the system's
 
-    class Session(requests.Session):
+    class Careful(requests.Session):
         """Never goes from a safe address to an unsafe one."""
 
         def get_redirect_target(self, resp: requests.Response) -> str | None:
@@ -79,7 +82,7 @@ def session() -> "requests.Session":
                 raise UserError("model_redirect", adres=host_of(str(resp.url)))
             return target
 
-    made = Session()
+    made = Careful()
     made.max_redirects = _REDIRECTS
     made.headers["User-Agent"] = f"Belmaat/{__version__}"
     # Packed on the way, a file would have another length than the one that is known.
@@ -91,8 +94,8 @@ def session() -> "requests.Session":
 
 @contextlib.contextmanager
 def opened(
-    connection: "requests.Session", address: str, headers: dict[str, str], patience: Patience, stop: StopSign
-) -> Iterator["requests.Response"]:
+    connection: Session, address: str, headers: dict[str, str], patience: Patience, stop: StopSign
+) -> Iterator[Response]:
     """An answer whose body is still to come; a stop ends the wait for it.
 
     Raises:
@@ -112,13 +115,13 @@ def opened(
         yield response
 
 
-def _end_waiting(response: "requests.Response") -> None:
+def _end_waiting(response: Response) -> None:
     # The file's own thread sits in a read: its socket is shut, which ends the read at once.
     with contextlib.suppress(OSError, RuntimeError, ValueError):
         response.raw.shutdown()
 
 
-def chunks(response: "requests.Response", address: str, limit: int, stop: StopSign) -> Iterator[bytes]:
+def chunks(response: Response, address: str, limit: int, stop: StopSign) -> Iterator[bytes]:
     """The body, piece by piece.
 
     Raises:
@@ -171,7 +174,7 @@ def _never_reached(error: BaseException | None) -> bool:
     return any(words in text for words in ("NameResolutionError", "NewConnectionError", "Failed to establish"))
 
 
-def refuse(response: "requests.Response") -> None:
+def refuse(response: Response) -> None:
     """Raise what an answer without a body means; `Broken` where it may be over in a moment."""
     status = response.status_code
     host = host_of(str(response.url))
