@@ -407,20 +407,23 @@ def remove_asking(proof: Proof) -> str:
     """Not silently it asks about the data; answered with the button that is proposed, they stay."""
     if ON_WINDOWS:
         raise NotDoneError("needs Wine's screen")
-    assert proof.windows.run(proof.setup(proof.number), "/S", timeout=300).returncode == 0
+    status = proof.windows.run(proof.setup(proof.number), "/S", timeout=300).returncode
+    assert status == 0, f"status {status}"
     proof.windows.open(proof.program / "uninstall.exe")
     assert proof.screen.wait_for("Belmaat", 60), "no window"
-    time.sleep(2)
     proof.screen.painted(ARTEFACTS / "verwijderen.png", 8, 30)
     proof.screen.key(proof.screen.windows("Belmaat")[0], "Return")
-    _gone(proof.program / "_internal", 120)
-    time.sleep(3)
-    assert proof.screen.painted(ARTEFACTS / "verwijderen-gegevens.png", 8, 30)
-    for window_id in proof.screen.windows("Belmaat"):
-        proof.screen.key(window_id, "Return")
-    _gone(proof.program, 60)
+    try:
+        _gone(proof.program / "_internal", 120)
+        _gone(proof.program, 60)
+        time.sleep(3)
+        assert proof.screen.painted(ARTEFACTS / "verwijderen-gegevens.png", 8, 30), "no question"
+        for window_id in proof.screen.windows("Belmaat"):
+            proof.screen.key(window_id, "Return")
+        time.sleep(3)
+    finally:
+        proof.windows.stop()
     assert (proof.data / "belmaat.db").exists(), "the data went with it"
-    proof.windows.stop()
     return "asked; answered no; data kept"
 
 
@@ -435,10 +438,13 @@ def all_users(proof: Proof) -> str:
     done = proof.windows.run(proof.setup(proof.number), "/S", "/ALLUSERS", "/ASSOCIATE=0", timeout=300)
     assert done.returncode == 0, f"status {done.returncode}"
     assert (place / "belmaat.exe").exists(), "not in Program Files"
-    assert proof.registry(rf"HKLM\{UNINSTALL}", "DisplayVersion") == proof.number
-    assert proof.registry(r"HKLM\Software\Classes\.belmaat-kaart") == ""
+    told = proof.registry(rf"HKLM\{UNINSTALL}", "DisplayVersion")
+    assert told == proof.number, f"registered: {told!r}"
+    opens = proof.registry(r"HKLM\Software\Classes\.belmaat-kaart")
+    assert opens == "", f"cards open with {opens!r}"
     done = proof.windows.run(place / "belmaat-cli.exe", "--version", timeout=120)
-    assert done.stdout.decode().strip() == f"Belmaat {proof.number}"
+    told = done.stdout.decode(errors="replace").strip()
+    assert told == f"Belmaat {proof.number}", told
     done = proof.windows.run(place / "uninstall.exe", "/S", "/PURGE", timeout=180)
     assert done.returncode == 0, f"status {done.returncode}"
     _gone(place)

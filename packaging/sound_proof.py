@@ -5,6 +5,7 @@ frozen program. Two different noises are played, one into the microphone and one
 hear its own and hardly the other.
 """
 
+import json
 import sys
 import threading
 import time
@@ -57,7 +58,12 @@ def hears_both(windows: Windows) -> dict[str, Any] | str:
             process.stdin.write(b"list\n")
             process.stdin.flush()
             _wait(lambda: any('"devices"' in line for line in said), 60)
-            time.sleep(6)  # both streams open on threads of their own
+            listed = next(json.loads(line)["devices"] for line in said if '"devices"' in line)
+            for kind in ("microphone", "output"):  # as a user chooses the headset under "Geluid controleren"
+                chosen = next(one[0] for one in listed if one[2] == kind and one[1] == "Virtual-Headset")
+                process.stdin.write(f"switch {kind} {chosen}\n".encode())
+            process.stdin.flush()
+            time.sleep(8)  # both streams open on threads of their own
             headset.play(mic=played["microphone"], speakers=played["output"])
             headset.wait_until_played()
             time.sleep(2)
