@@ -87,6 +87,7 @@ def training(work: Path, amounts: Amounts) -> list[Step]:
             (*network, trunk, espeak, *exact),
             (first,),
             command("acoustic_train", trunk, first.parent, "--corpus", f"{espeak}=1", *exact),
+            resumes=(first.with_name("state.pt"),),
         ),
         Step(
             "align",
@@ -99,6 +100,7 @@ def training(work: Path, amounts: Amounts) -> list[Step]:
             (*network, first, aligned, espeak, *natural),
             (last,),
             command("acoustic_train", first, last.parent, *shares, *natural),
+            resumes=(last.with_name("state.pt"),),
         ),
         Step(
             "average",

@@ -14,13 +14,15 @@ log = logging.getLogger(__name__)
 class Step:
     """One step: what it reads (files, folders, and settings as text), what it makes, and how.
 
-    A step is done when everything that it makes is there and its mark holds the digest of all that it reads.
+    A step is done when everything that it makes is there and its mark holds the digest of all that it reads. What it
+    keeps to go on from after a break (`resumes`) is thrown away when it was begun with something else.
     """
 
     name: str
     reads: tuple[Path | str, ...]
     makes: tuple[Path, ...]
     do: Callable[[], object]
+    resumes: tuple[Path, ...] = ()
 
 
 def digest(things: Iterable[Path | str]) -> str:
@@ -51,6 +53,11 @@ def run(steps: Iterable[Step], marks: Path) -> list[str]:
             continue
         log.info("%s ...", step.name)
         mark.unlink(missing_ok=True)  # a step that breaks off is not done
+        begun = marks / f"{step.name}.begun"
+        if not begun.exists() or begun.read_text(encoding="ascii") != current:
+            for kept in step.resumes:
+                kept.unlink(missing_ok=True)
+            begun.write_text(current, encoding="ascii")
         step.do()
         missing = [made for made in step.makes if not made.exists()]
         if missing:

@@ -41,3 +41,21 @@ def test_a_step_that_does_not_make_what_it_promises_is_an_error(tmp_path):
     """The following steps would fail in stranger ways."""
     with pytest.raises(RuntimeError, match="did not make"):
         run([Step("none", (), (tmp_path / "never",), lambda: None)], tmp_path / "marks")
+
+
+def test_what_a_step_goes_on_from_is_kept_after_a_break_and_dropped_after_a_change(tmp_path):
+    """Half a training on other data would be taken for this one."""
+    source, state, seen = tmp_path / "in.txt", tmp_path / "state", []
+    source.write_text("een", encoding="utf-8")
+
+    def break_off() -> None:
+        seen.append(state.exists())
+        state.write_text("half", encoding="utf-8")
+        raise OSError("stopped")
+
+    step = Step("train", (source,), (tmp_path / "never",), break_off, resumes=(state,))
+    for text in ("een", "een", "twee"):
+        source.write_text(text, encoding="utf-8")
+        with pytest.raises(OSError, match="stopped"):
+            run([step], tmp_path / "marks")
+    assert seen == [False, True, False]
