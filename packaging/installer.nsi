@@ -179,6 +179,11 @@ Section "Belmaat" Program
   SetOutPath "$INSTDIR"
   File /r "${FILES}\*.*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
+  Delete "$INSTDIR\voor-iedereen"
+  ${If} $AllUsers == 1  ; the uninstaller looks for it
+    FileOpen $0 "$INSTDIR\voor-iedereen" w
+    FileClose $0
+  ${EndIf}
   CreateShortcut "$SMPROGRAMS\Belmaat.lnk" "$INSTDIR\belmaat.exe"
   WriteRegStr SHCTX "${UNINSTALL}" "DisplayName" "Belmaat"
   WriteRegStr SHCTX "${UNINSTALL}" "DisplayVersion" "${VERSION}"
@@ -267,8 +272,7 @@ FunctionEnd
 Function un.onInit
   SetRegView 64
   SetShellVarContext current
-  ReadRegStr $0 HKLM "${UNINSTALL}" "InstallLocation"
-  ${If} $0 == $INSTDIR
+  ${If} ${FileExists} "$INSTDIR\voor-iedereen"
     SetShellVarContext all
     Call un.IsAdministrator
     Pop $0
@@ -291,6 +295,7 @@ Section "Uninstall"
   Delete "$INSTDIR\THIRD-PARTY.md"
   Delete "$INSTDIR\belmaat.cdx.json"
   Delete "$INSTDIR\uninstall.exe"
+  Delete "$INSTDIR\voor-iedereen"
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\licenties"
   RMDir "$INSTDIR"  ; only when nothing of somebody else is in it

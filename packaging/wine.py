@@ -59,7 +59,11 @@ class Windows:
 
     def path(self, path: Path) -> str:
         """A file of this machine as a Windows program sees it."""
-        return str(path) if ON_WINDOWS else "Z:" + str(path).replace("/", "\\")
+        if ON_WINDOWS:
+            return str(path)
+        disk = self.prefix / "drive_c"
+        inside = "C:\\" + str(path.relative_to(disk)) if path.is_relative_to(disk) else f"Z:{path}"
+        return inside.replace("/", "\\")
 
     @property
     def profile(self) -> Path:
