@@ -26,7 +26,6 @@ PURPOSES = {
     "alembic": "migrations of the ledger",
     "babel": "money and dates as Dutch readers expect them",
     "charset-normalizer": "encoding of imported lists",
-    "holidays": "Dutch holidays",
     "icalendar": "calendar entries",
     "numpy": "sound samples",
     "openpyxl": "Excel lists",
