@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from app.advice.heard import Heard
 from app.advice.lexicon import Lexicon
 
-_WORD = 1.0
+WORD = 1.0
+"""Weight of a whole word before rarity counts; no other feature has it."""
 _PAIR = 0.6
 _MEANING = 0.99
 _MEANINGS = 0.35
@@ -40,7 +41,7 @@ def features(heard: Heard, lexicon: Lexicon) -> Mapping[str, float]:
     previous = ""
     names = lexicon.signed_names
     for place, stem in enumerate(heard.stems):
-        found[stem] = _WORD
+        found[stem] = WORD
         if previous:
             found[f"{previous} {stem}"] = _PAIR
         previous = stem
@@ -96,7 +97,7 @@ class Classifier:
         found = list(map(weights.rows.get, bundle))
         places = [row for row in found if row is not None]
         values = [value for row, value in zip(found, bundle.values(), strict=True) if row is not None]
-        strange = sum(value == _WORD for row, value in zip(found, bundle.values(), strict=True) if row is None)
+        strange = sum(value == WORD for row, value in zip(found, bundle.values(), strict=True) if row is None)
         if not places:
             shares = np.zeros(len(weights.ids) + 1)
             shares[-1] = 1.0
@@ -147,41 +148,3 @@ def load(file: Path) -> Weights:
             stored["rarity"].astype(np.float32),
             stored["matrix"],
         )
-
-
-def learn(labelled: Iterable[tuple[Mapping[str, float], int]], ids: tuple[str, ...], *, rounds: int = 300) -> Weights:
-    """Learn weights by softmax regression in the dual form, which needs only the products of the sentences.
-
-    Args:
-        labelled: features and class number; `len(ids)` is ordinary talk.
-        ids: the classes.
-        rounds: steps of gradient descent with momentum.
-    """
-    pairs = list(labelled)
-    counts: dict[str, int] = {}
-    for bundle, _ in pairs:
-        for feature in bundle:
-            counts[feature] = counts.get(feature, 0) + 1
-    rows = {feature: row for row, feature in enumerate(sorted(f for f, count in counts.items() if count > 1))}
-    rarity = np.sqrt(np.log(1.0 + len(pairs) / np.array([counts[feature] for feature in rows]))).astype(np.float32)
-    inputs = np.zeros((len(pairs), len(rows)), dtype=np.float32)
-    for number, (bundle, _) in enumerate(pairs):
-        for feature, value in bundle.items():
-            if feature in rows:
-                inputs[number, rows[feature]] = value * rarity[rows[feature]]
-        strange = sum(value == _WORD and feature not in rows for feature, value in bundle.items())
-        inputs[number] /= size(float(inputs[number] @ inputs[number]), strange)
-    classes = np.array([number for _, number in pairs])
-    wanted = np.eye(len(ids) + 1, dtype=np.float32)[classes]
-    kernel = inputs @ inputs.T
-    dual = np.zeros_like(wanted)
-    speed = np.zeros_like(wanted)
-    for _ in range(rounds):
-        logits = kernel @ dual
-        logits -= logits.max(axis=1, keepdims=True)
-        shares = np.exp(logits)
-        shares /= shares.sum(axis=1, keepdims=True)
-        gradient = (shares - wanted) * (50.0 / len(pairs)) + 1e-4 * dual
-        speed = 0.9 * speed - 0.2 * gradient * (len(pairs) / 2300.0)
-        dual += speed
-    return Weights(ids, rows, rarity, inputs.T @ dual)

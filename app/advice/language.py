@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from app.advice.lexicon import Lexicon, language_folder, shipped_examples, shipped_lexicon
+from app.advice.mixture import WARNINGS, Mixture, load_mixture
 from app.advice.patterns import Rule, read_rules
 
 
@@ -20,6 +21,11 @@ class Language:
     def weights(self, name: str) -> Path:
         """Return the file with the learned weights: `objections`, `objections_spelling`, `coaching` or `guards`."""
         return self.folder / f"weights_{name}.npz"
+
+    def mixture(self, name: str) -> Mixture:
+        """Return what the evidence weighs; without a file of its own, as for warnings."""
+        file = self.folder / f"mixture_{name}.json"
+        return load_mixture(file) if file.exists() else WARNINGS
 
 
 @cache

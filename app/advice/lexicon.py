@@ -212,11 +212,28 @@ def shipped_examples(folder: Path | None = None, *, all_of_them: bool = False) -
     classifiers hold what was learned from them, and comparing with thousands more would double the time of the start.
     """
     where = folder or language_folder()
+    return read_examples(where / "examples.yaml", *(sorted(where.glob("examples_*.yaml")) if all_of_them else ()))
+
+
+def read_examples(*files: Path) -> dict[str, tuple[str, ...]]:
+    """Return the utterances of some files by id.
+
+    Under `two` stand utterances that hold two objections, `{zin: ..., ids: [..., ...]}`: they are examples of both.
+    """
     found: dict[str, tuple[str, ...]] = {}
-    for file in (where / "examples.yaml", *(sorted(where.glob("examples_*.yaml")) if all_of_them else ())):
+    for file in files:
         for name, value in read_plain(file).items():
-            found[name] = (*found.get(name, ()), *_words(value))
+            for key, said in _in_two(value) if name == _TWO else ((name, _words(value)),):
+                found[key] = (*found.get(key, ()), *said)
     return found
+
+
+_TWO = "two"
+
+
+def _in_two(value: Plain) -> list[tuple[str, list[str]]]:
+    pairs = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [(str(key), [str(one["zin"])]) for one in pairs for key in _words(one["ids"])]
 
 
 def _words(value: Plain) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.advice.catalogue_values import Catalogue
 from app.advice.language import Language, shipped_language
+from app.advice.mixture import COLUMNS
 from app.advice.recogniser import THRESHOLD, Explanation, Recogniser, debtor_talk, objection_kinds
 
 __all__ = ["THRESHOLD", "Explanation", "Match", "Matcher"]
@@ -37,6 +38,7 @@ class Matcher:
             words.lexicon,
             words.weights("objections"),
             words.weights("objections_spelling"),
+            words.mixture("objections"),
         )
 
     def match(
@@ -59,11 +61,23 @@ class Matcher:
         kept = [one for one in trusted if one.score >= THRESHOLD]
         return tuple(sorted(kept, key=lambda one: -one.score))
 
+    def sounds_like_objection(self, text: str) -> bool:
+        """Return whether the words are clearly no ordinary talk, whatever they are: some objection that has no card.
+
+        Both classifiers have to doubt it. Measured on sentences that they had not learned: a quarter of the objections
+        that match nothing, and one in fifty of ordinary sentences that were written to look like objections.
+        """
+        evidence = self._recogniser.evidence(text)
+        return evidence is not None and float(evidence[0, _TALK].sum()) < _NO_TALK
+
     def explain(self, text: str) -> tuple[Explanation, ...]:
         """Return every objection that has something for it, best first, near misses included."""
         return self._recogniser.explain(text)
 
 
+_TALK = [COLUMNS.index("talk"), COLUMNS.index("talk_spelling")]
+_NO_TALK = -5.0
+"""Log-odds of ordinary talk, of both classifiers together."""
 _WORD = re.compile(r"\S+")
 
 

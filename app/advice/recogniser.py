@@ -12,10 +12,9 @@ from app.advice.classifier import Classifier, features, load
 from app.advice.evidence import PhraseIndex
 from app.advice.heard import Heard, listen, plain
 from app.advice.lexicon import Lexicon
+from app.advice.mixture import COLUMNS, WARNINGS, Mixture, Numbers, log_odds
 from app.advice.patterns import CERTAIN, STRONG, WEAK, Rule, RuleBook, RuleHit
 from app.advice.spelling import SpellingClassifier
-
-type Numbers = NDArray[np.float64]
 
 THRESHOLD = 0.5
 _WORTH_TELLING = 0.05
@@ -94,6 +93,7 @@ class Recogniser:
         lexicon: Lexicon,
         weights: Path | None = None,
         spelling: Path | None = None,
+        mixture: Mixture = WARNINGS,
     ) -> None:
         """Prepare phrases and rules.
 
@@ -104,9 +104,11 @@ class Recogniser:
             lexicon: what words mean.
             weights: file of the classifier; without it phrases and rules decide.
             spelling: file of the classifier by pieces of words, or None to do without.
+            mixture: what the evidence weighs.
         """
         self._kinds = tuple(kinds)
         self._lexicon = lexicon
+        self._mixture = mixture
         self._book = RuleBook({kind.id: rules.get(kind.id, ()) for kind in self._kinds})
         phrases: list[str] = []
         begins: list[int] = []
@@ -166,18 +168,14 @@ class Recogniser:
         hits = self._book.hits(heard)
         bundle = features(heard, self._lexicon)
         near = self._index.similarities(bundle)
-        own = np.maximum.reduceat(near[: self._ordinary_begins], self._begins)
-        ordinary = float(near[self._ordinary_begins :].max(initial=0.0))
+        evidence = self._evidence(heard, bundle, hits, near)
+        own = evidence[:, _SIMILARITY]
         rules = np.zeros(len(self._kinds))
         for identity, hit in hits.items():
             rules[self._numbers[identity]] = _RULE_EVIDENCE[hit.strength]
-        scores = combine_unlearned(rules, own, ordinary)
+        scores = combine_unlearned(rules, own, float(evidence[0, _ORDINARY]))
         if self._classifier is not None:
-            whole, best = self._shares(heard, bundle)
-            learned = combine(
-                whole[self._columns], best[self._columns], rules, own, ordinary, self._spelling_evidence(heard)
-            )
-            scores = np.where(self._learned, learned, scores)
+            scores = np.where(self._learned, self._mixture.scores(evidence), scores)
         if outside:
             added = np.array([outside.get(kind.id, 0.0) for kind in self._kinds])
             # Words that dictation lost leave no trace: how little of one there is says nothing against the others.
@@ -196,18 +194,36 @@ class Recogniser:
             for number in order
         )
 
-    def _spelling_evidence(self, heard: Heard) -> Numbers | float:
-        """Return what the pieces of the words add to each kind, of the whole utterance and of its best clause."""
-        if self._spelling is None:
-            return 0.0
-        whole = self._spelling.shares(heard)
-        best = whole
-        for piece in heard.pieces():
-            best = np.maximum(best, self._spelling.shares(piece))
-        evidence: Numbers = _SPELLING * (_odds(whole[self._spelled]) + _odds(best[self._spelled])) + _SPELLING_USUAL
-        return evidence
+    def evidence(self, text: str) -> Numbers | None:
+        """Return what speaks for each kind, kinds by columns of a mixture; None for a text without words."""
+        heard = listen(text, self._lexicon)
+        if not heard.words:
+            return None
+        bundle = features(heard, self._lexicon)
+        return self._evidence(heard, bundle, self._book.hits(heard), self._index.similarities(bundle))
 
-    def _shares(self, heard: Heard, bundle: Mapping[str, float]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _evidence(
+        self, heard: Heard, bundle: Mapping[str, float], hits: Mapping[str, RuleHit], near: Numbers
+    ) -> Numbers:
+        found: Numbers = np.zeros((len(self._kinds), len(COLUMNS)))
+        if self._classifier is not None:
+            whole, best = self._shares(heard, bundle)
+            found[:, 0], found[:, 1] = log_odds(whole[self._columns]), log_odds(best[self._columns])
+            found[:, _TALK] = log_odds(whole[-1:])
+        if self._spelling is not None:
+            whole = self._spelling.shares(heard)
+            best = np.maximum.reduce([whole, *map(self._spelling.shares, heard.pieces())])
+            found[:, 2], found[:, 3] = log_odds(whole[self._spelled]), log_odds(best[self._spelled])
+            found[:, _TALK + 1] = log_odds(whole[-1:])
+        found[:, _SIMILARITY] = np.maximum.reduceat(near[: self._ordinary_begins], self._begins)
+        found[:, _ORDINARY] = near[self._ordinary_begins :].max(initial=0.0)
+        for identity, hit in hits.items():
+            found[self._numbers[identity], _RULE_COLUMN[hit.strength]] = 1.0
+        found[:, -2] = np.log(len(heard.words))
+        found[:, -1] = 1.0
+        return found
+
+    def _shares(self, heard: Heard, bundle: Mapping[str, float]) -> tuple[Numbers, Numbers]:
         """Return the shares of the whole utterance, and the best that any piece of it gives."""
         if self._classifier is None:
             raise ValueError("there is no classifier")
@@ -276,52 +292,13 @@ def _covers(better: Explanation, other: Explanation) -> bool:
 _CLEARLY_SURER = 0.1
 
 
-
-
-def combine(
-    share: Numbers,
-    best_share: Numbers,
-    rules: Numbers,
-    similarity: Numbers,
-    ordinary: float,
-    spelling: Numbers | float = 0.0,
-) -> Numbers:
-    """Return one number between 0 and 1 per kind from all evidence.
-
-    The weights are those of a logistic regression on the development half of the evaluation set; that of the spelling
-    was set by hand, because the rules were shaped by that half and a regression on it would trust them too much.
-
-    Args:
-        share: what the classifier gives each for the whole utterance (0 to 1).
-        best_share: the same for the clause that gives it most.
-        rules: see `_RULE_EVIDENCE`.
-        similarity: with the nearest phrase of each, 0 to 1.
-        ordinary: with the nearest phrase that is nothing of these, 0 to 1.
-        spelling: what the pieces of the words add.
-    """
-    evidence = 0.35 * _odds(share) + 0.62 * _odds(best_share) + 11.0 * similarity - 3.6 * ordinary - 3.6 + rules
-    evidence = evidence + spelling
-    evidence = np.where(rules >= _RULE_EVIDENCE[CERTAIN], np.maximum(evidence, 1.5), evidence)
-    said = (similarity >= _LITERAL) & (similarity > ordinary)
-    evidence = np.where(said, np.maximum(evidence, _LITERAL_EVIDENCE), evidence)
-    return 1.0 / (1.0 + np.exp(-evidence))
-
-
 def combine_unlearned(rules: Numbers, similarity: Numbers, ordinary: float) -> Numbers:
     """Return the same for what the classifier has not learned: a user's own objection."""
     evidence = 14.0 * (similarity - _OWN_SIMILARITY) - 3.0 * np.maximum(0.0, ordinary - similarity) + rules
     return 1.0 / (1.0 + np.exp(-evidence))
 
 
-def _odds(share: Numbers) -> Numbers:
-    return np.log((share + 1e-4) / (1.0001 - share))
-
-
 _RULE_EVIDENCE = {CERTAIN: 5.0, STRONG: 2.2, WEAK: 1.1}
+_RULE_COLUMN = {CERTAIN: COLUMNS.index("certain"), STRONG: COLUMNS.index("strong"), WEAK: COLUMNS.index("weak")}
+_TALK, _SIMILARITY, _ORDINARY = (COLUMNS.index(name) for name in ("talk", "similarity", "ordinary"))
 _OWN_SIMILARITY = 0.5
-_LITERAL = 0.97
-_LITERAL_EVIDENCE = 1.0
-"""A phrase of the catalogue that is said as it stands always brings its card: whoever added it expects that."""
-_SPELLING = 0.3
-_SPELLING_USUAL = 0.8
-"""Added so that an objection whose words are spelled in no telling way is judged as without this evidence."""

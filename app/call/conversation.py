@@ -21,6 +21,7 @@ from app.call.events import (
     Event,
     Final,
     ObjectionHeard,
+    ObjectionUnknown,
     Partial,
     WarningRaised,
     Withdrawn,
@@ -44,6 +45,8 @@ SETTLED = 3
 """Blocks of 100 ms in which a partial must hold the same objection before its card comes; a final needs none."""
 WARNING_SETTLED = 6
 """The same for a warning, which has no score: what is misheard is mostly taken back within half a second."""
+FEWEST_UNKNOWN_WORDS = 6
+"""An utterance of fewer words is no objection unless a card knows it."""
 CONTEXT = 5.0
 """Seconds that may lie between two utterances for an objection or promise to run over both."""
 CONTEXT_WORDS = 25
@@ -132,6 +135,7 @@ class Conversation:
         self._shown_at: dict[str, float] = {}
         self._last_shown = float("-inf")
         self._warned_at: dict[str, float] = {}
+        self._unknown_at = float("-inf")
         self._repeated: set[str] = set()
         self._agreements = Agreements(case)
 
@@ -164,6 +168,7 @@ class Conversation:
             if text:
                 said = Utterance(channel, text, audio_time, side.context(audio_time, text))
                 events += self._agreements.listen(said, promises=self._raises_objections(channel))
+                events += self._unknown(said, events, concluded)
                 confidences = tuple(word.confidence for word in heard.words)
                 side.finished.append(_Finished(audio_time, text, confidences, said.context, concluded))
                 side.before, side.before_at = text, audio_time
@@ -291,6 +296,16 @@ class Conversation:
         for finding in utterance.found.values():
             yield from self._raise(channel, utterance, finding, audio_time)
         side.utterance = _Utterance()
+
+    def _unknown(self, said: Utterance, events: list[Event], concluded: _Utterance) -> Iterator[Event]:
+        """An objection that nothing else was made of, once a minute at most."""
+        made = concluded.raised or any(not isinstance(event, Final | Withdrawn) for event in events)
+        if made or not self._raises_objections(said.channel) or len(said.text.split()) < FEWEST_UNKNOWN_WORDS:
+            return
+        if said.audio_time - self._unknown_at < COOLDOWN or not self._advisers.matcher.sounds_like_objection(said.text):
+            return
+        self._unknown_at = said.audio_time
+        yield ObjectionUnknown(said.channel, said.audio_time, said.text)
 
     def _take_back(
         self, channel: Channel, utterance: _Utterance, kept: Set[str], audio_time: float

@@ -55,6 +55,13 @@ class ObjectionHeard(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectionUnknown(Event):
+    """The debtor objects to something, and no card answers it; for the base formula."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn(Event):
     """An objection that a partial raised and the final did not confirm, or that was not there when heard again."""
 

@@ -35,6 +35,7 @@ from app.call.events import (
     Keeping,
     Level,
     ObjectionHeard,
+    ObjectionUnknown,
     Partial,
     PromiseHeard,
     PromiseTakenBack,
@@ -225,6 +226,8 @@ class CallSession:
                 return self._warned(event)
             case PromiseHeard():
                 return self._promised(event)
+            case ObjectionUnknown():
+                return self._unknown()
             case Corrected():
                 return self._corrected(event)
             case PromiseTakenBack():
@@ -326,6 +329,14 @@ class CallSession:
             self._carded[event.id] = now
             self.deck.put(card, now)
         return frozenset({"card", "stack", "caption"})
+
+    def _unknown(self) -> frozenset[Topic]:
+        """Offer the base formula, but never instead of a card that is up or waits."""
+        base = self.catalogue.base
+        if base is None or self.deck.active is not None or self.deck.waiting:
+            return frozenset()
+        self.deck.put(make_card(base, self.preparation.facts), self._clock())
+        return frozenset({"card"})
 
     def _withdrawn(self, event: Withdrawn) -> frozenset[Topic]:
         if event.id in self.catalogue.warnings:

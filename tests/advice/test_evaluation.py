@@ -4,7 +4,7 @@ import io
 import json
 from pathlib import Path
 
-from app.advice.catalogue import Catalogue, shipped_folder
+from app.advice.catalogue import Catalogue
 from app.advice.evaluation import evaluate
 from app.advice.evaluation_data import read_evaluation_set
 from app.advice.evaluation_report import Report, Score, print_table, worse_than
@@ -35,12 +35,12 @@ def test_table_names_what_was_measured() -> None:
     assert "0.500" in out.getvalue()
 
 
-def test_evaluation_sentences_are_not_in_the_language_data(catalogue: Catalogue) -> None:
-    """What measures is never learned from."""
-    known = {phrase for some in shipped_examples().values() for phrase in some}
-    said = {_bare(one.text) for one in read_evaluation_set(FOLDER).debtor}
-    assert not known & said
-    assert shipped_folder().is_dir()
+def test_evaluation_sentences_are_not_in_the_language_data() -> None:
+    """What measures is never learned from; a single word such as "goed" may be in both."""
+    data = read_evaluation_set(FOLDER)
+    known = {phrase for some in shipped_examples(all_of_them=True).values() for phrase in some}
+    said = {_bare(one.text) for one in (*data.debtor, *data.controller)} | {_bare(line) for line in data.small_talk}
+    assert not {text for text in known & said if " " in text}
 
 
 def test_garbling_is_repeatable_and_about_as_bad_as_asked() -> None:

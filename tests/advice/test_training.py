@@ -1,9 +1,17 @@
 """The stored weights belong to the catalogue that ships."""
 
+from pathlib import Path
+
+import numpy as np
+import pytest
+
 from app.advice.catalogue import Catalogue
-from app.advice.classifier import features, load
+from app.advice.classifier import WORD, Classifier, features, load
 from app.advice.heard import listen
 from app.advice.language import shipped_language
+from app.advice.learning import learn
+from app.advice.lexicon import read_examples
+from app.advice.mixture import COLUMNS, fit_mixture, load_mixture, save_mixture
 
 
 def test_weights_know_every_shipped_objection(catalogue: Catalogue) -> None:
@@ -25,3 +33,45 @@ def test_weights_know_the_words_of_the_catalogue(catalogue: Catalogue) -> None:
     ]
     known = sum(name in weights.rows for name in said)
     assert known / len(said) > 0.9
+
+
+def bundle(text: str) -> dict[str, float]:
+    return dict.fromkeys(text.split(), WORD)
+
+
+def test_learning_tells_apart_what_it_was_shown() -> None:
+    """Two kinds and ordinary talk, by words that occur at least twice; an unknown sentence is ordinary talk."""
+    said = [("geld op", 0), ("geen geld", 0), ("bank stuk", 1), ("bank dicht", 1), ("goed weer", 2), ("mooi weer", 2)]
+    weights = learn([(bundle(text), number) for text, number in said * 3], ["no_money", "bank_error"], rounds=100)
+    classifier = Classifier(weights)
+    best = [int(classifier.shares(bundle(text)).argmax()) for text in ("geld", "de bank", "weer", "iets anders")]
+    assert best == [0, 1, 2, 2]
+
+
+def test_a_mixture_learns_what_evidence_is_worth(tmp_path: Path) -> None:
+    """What tells weighs much, what is chance next to nothing, and the file gives the same back."""
+    random = np.random.default_rng(1)
+    rows = np.zeros((4000, len(COLUMNS)))
+    rows[:, COLUMNS.index("share")] = random.normal(size=4000)
+    rows[:, COLUMNS.index("length")] = random.normal(size=4000)
+    rows[:, COLUMNS.index("always")] = 1.0
+    chance = 1.0 / (1.0 + np.exp(-(2.0 * rows[:, COLUMNS.index("share")] - 1.0)))
+    mixture = fit_mixture(rows, random.random(4000) < chance)
+    assert mixture.share == pytest.approx(2.0, abs=0.2)
+    assert mixture.length == pytest.approx(0.0, abs=0.2)
+    assert mixture.always == pytest.approx(-1.0, abs=0.2)
+    save_mixture(mixture, tmp_path / "mixture.json")
+    assert load_mixture(tmp_path / "mixture.json") == mixture
+
+
+def test_an_utterance_with_two_objections_is_an_example_of_both(tmp_path: Path) -> None:
+    """Beside the plain lists of one objection each."""
+    file = tmp_path / "examples.yaml"
+    file.write_text(
+        "no_money: [de kas is leeg]\ntwo:\n  - {zin: geen geld en hij is kapot, ids: [no_money, goods_defective]}\n",
+        encoding="utf-8",
+    )
+    assert read_examples(file) == {
+        "no_money": ("de kas is leeg", "geen geld en hij is kapot"),
+        "goods_defective": ("geen geld en hij is kapot",),
+    }

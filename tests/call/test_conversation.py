@@ -22,6 +22,7 @@ from app.call.events import (
     Event,
     Final,
     ObjectionHeard,
+    ObjectionUnknown,
     Partial,
     PromiseHeard,
     WarningRaised,
@@ -45,6 +46,9 @@ class WordMatcher:
         if "eerst" in text and "creditnota" in text:
             found.append(Match("samen", 0.8, (text.find("eerst"), text.find("creditnota") + 10), "eerst creditnota"))
         return tuple(found)
+
+    def sounds_like_objection(self, text: str) -> bool:
+        return "hond" in text
 
 
 class WordCoach:
@@ -274,6 +278,18 @@ def test_a_misheard_objection_leaves_the_cooldown_of_a_real_one() -> None:
     call.wait(20.0)
     call.final(20.5, "iets heel anders dus")
     assert call.final(30.0, TEXT)[1:] == [heard(30.0, "betaalronde", TEXT, shown=False)]
+
+
+def test_an_objection_that_no_card_answers_is_told_once_a_minute() -> None:
+    """Not for a few words, not where the utterance holds something else, and never for the controller."""
+    call = Call()
+    text = "mijn hond heeft uw hele brief opgegeten"
+    assert call.final(1.0, text)[1:] == [ObjectionUnknown("debtor", 1.0, text)]
+    assert call.final(COOLDOWN + 0.9, text)[1:] == []
+    assert call.final(COOLDOWN + 1.0, text)[1:] == [ObjectionUnknown("debtor", COOLDOWN + 1.0, text)]
+    for other in ("mijn hond dus", f"{text} en vroeger ook al", f"{text} met het geld", f"{text} ik betaal vrijdag"):
+        assert not [event for event in Call().final(1.0, other) if isinstance(event, ObjectionUnknown)]
+    assert Call().final(1.0, text, "controller")[1:] == []
 
 
 def test_the_debtors_words_in_the_microphone_are_dropped_and_told_once() -> None:

@@ -34,6 +34,9 @@ class ScoreMatcher:
                 found[IDS[word]] = Explanation(IDS[word], SCORES[word], span, word, 0.0, "", SCORES[word] >= THRESHOLD)
         return tuple(found.values())
 
+    def sounds_like_objection(self, text: str) -> bool:
+        return False
+
     def match(
         self, text: str, confidences: Sequence[float] | None = None, outside: Mapping[str, float] | None = None
     ) -> tuple[Match, ...]:

@@ -17,6 +17,7 @@ from app.call.events import (
     Final,
     Level,
     ObjectionHeard,
+    ObjectionUnknown,
     Partial,
     PromiseHeard,
     Stopped,
@@ -123,6 +124,17 @@ def test_within_a_minute_the_same_objection_brings_no_second_card(session: CallS
     clock.now += 2.0
     session.handle(objection("payment_run", shown=False))
     assert session.deck.active is not None
+
+
+def test_the_base_formula_comes_up_by_itself_but_never_over_a_card(session: CallSession) -> None:
+    """When the debtor objects to something that no card answers."""
+    assert session.handle(ObjectionUnknown("debtor", 5.0, "iets wat niemand kent")) == {"card"}
+    assert session.deck.active is not None
+    assert session.deck.active.objection_id == "base"
+    session.dismiss_card()
+    session.handle(objection("no_money"))
+    assert session.handle(ObjectionUnknown("debtor", 9.0, "iets wat niemand kent")) == frozenset()
+    assert session.deck.active.objection_id == "no_money"
 
 
 def test_an_unknown_objection_changes_nothing(session: CallSession) -> None:
