@@ -17,6 +17,7 @@ VERBS = {
     "replay": "a recorded call through the pipeline of a live one",
     "demo": "the rehearsal call, in the window or as pictures",
     "import": "an open-items list (CSV or XLSX) into the ledger",
+    "debtor": "save or erase all there is about one debtor",
     "models": "the speech models on this computer",
     "doctor": "devices, model, ledger and versions, one line each",
     "selftest": "what the installed program can check about itself",

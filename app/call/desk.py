@@ -20,6 +20,7 @@ from app.call.call_words import CallWords, call_words
 from app.call.careful_desk import CarefulDesk, CarefulStanding
 from app.call.case import bare_case, case_of
 from app.call.conversation import Conversation
+from app.call.debtor_file import suggested_name, write_debtor
 from app.call.drafts import DraftStore, SavedDraft, restore
 from app.call.ears import Ears, Hearing
 from app.call.events import Event, Keeping
@@ -207,6 +208,19 @@ class Desk:
     def search_debtors(self, text: str) -> tuple[tuple[int, str], ...]:
         """Debtors by name, number, contact or invoice number."""
         return tuple((line.id, line.name) for line in self._parts.ledger.debtors(text, limit=50))
+
+    def debtor_file_name(self, dossier: Dossier) -> str:
+        """How a file with all there is about a debtor is best called."""
+        return suggested_name(dossier.name, self.today)
+
+    def export_debtor(self, debtor_id: int, path: Path) -> None:
+        """Write all there is about a debtor to a file. Raises `UserError` `debtor_unknown` or `export_unwritable`."""
+        write_debtor(self._parts.ledger, debtor_id, path)
+
+    def erase_debtor(self, debtor_id: int) -> None:
+        """Delete all there is about a debtor, half-filled forms too, for good. Raises `UserError`."""
+        self._parts.ledger.erase_debtor(debtor_id)
+        self._parts.drafts.discard_debtor(debtor_id)
 
     @property
     def has_example(self) -> bool:

@@ -73,6 +73,13 @@ class DraftStore:
         except OSError:
             _log.exception("draft not removed")  # it is offered again at the next start
 
+    def discard_debtor(self, debtor_id: int) -> None:
+        """Remove every draft of a call with this debtor."""
+        for path in self._folder.glob("*.json"):
+            draft = _read(path)
+            if draft is not None and draft.debtor_id == debtor_id:
+                self.discard(draft.key)
+
     def _path(self, key: UUID) -> Path:
         return self._folder / f"{key}.json"
 

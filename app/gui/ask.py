@@ -53,15 +53,19 @@ class ChoiceLine(QWidget):
         self._answer: Callable[[str], None] = lambda _code: None
         self._leave: Callable[[], None] = lambda: None
         self._codes: tuple[str, ...] = ()
+        self.explain = Words()
         self.question = Words("", "strong", wrap=False)
         self._places = FlowLayout()
         self.cancel = KeyButton(theme, "Toch niet", "Esc")
         self.cancel.clicked.connect(lambda: self._leave())
-        line = row(margins=(20, 10, 20, 10), spacing=10)
+        layout = column(margins=(20, 10, 20, 10), spacing=6)
+        layout.addWidget(self.explain)
+        line = row(spacing=10)
         line.addWidget(self.question)
         line.addLayout(self._places, 1)
         line.addWidget(self.cancel)
-        self.setLayout(line)
+        layout.addLayout(line)
+        self.setLayout(layout)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def choose(
@@ -70,6 +74,9 @@ class ChoiceLine(QWidget):
         options: tuple[tuple[str, str], ...],
         answer: Callable[[str], None],
         leave: Callable[[], None],
+        *,
+        explain: str = "",
+        careful: bool = False,
     ) -> None:
         """Ask a question.
 
@@ -78,19 +85,28 @@ class ChoiceLine(QWidget):
             options: code and words of each.
             answer: called with the code that was picked.
             leave: called when the question goes away, answered or not.
+            explain: what the answer brings about, where that has to be read first.
+            careful: Enter leaves the question instead of doing nothing.
         """
         self._answer = answer
         self._leave = leave
         self._codes = tuple(code for code, _words in options)
         self.question.setText(question)
         self.setAccessibleName(question)
+        self.setAccessibleDescription(explain)
+        self.explain.setText(explain)
+        self.explain.setVisible(bool(explain))
+        self.cancel.setAccessibleDescription(f"{question} {explain}" if careful else "")
         empty(self._places)
         for number, (code, words) in enumerate(options, start=1):
             button = KeyButton(self._theme, words, str(number))
             button.clicked.connect(lambda _checked=False, code=code: self._pick(code))
             self._places.addWidget(button)
             button.show()
-        self.setFocus()
+        if careful:
+            self.cancel.setFocus()
+        else:
+            self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A number picks, Esc leaves."""

@@ -50,6 +50,7 @@ PREPARE_KEYS: Final[Mapping[str, str]] = {
     "settings": "Ctrl+,",
     "find_debtor": "Ctrl+K",
     "absent": "Ctrl+N",
+    "more": "Ctrl+M",
 }
 """Actions before the call."""
 
@@ -95,6 +96,7 @@ NAMES: Final[Mapping[str, str]] = {
     "settings": "Instellingen",
     "find_debtor": "Debiteur zoeken",
     "absent": "Niet bereikt",
+    "more": "Gegevens opslaan of wissen",
 }
 """What the keys do, in Dutch."""
 

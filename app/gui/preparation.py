@@ -15,6 +15,7 @@ from app.gui.aside import Aside
 from app.gui.ask import AskLine, Blank, ChoiceLine
 from app.gui.bottom import BottomBar
 from app.gui.buttons import KeyButton
+from app.gui.debtor_menu import DebtorMenu
 from app.gui.facts import History, OpenItems
 from app.gui.flow import FlowLayout
 from app.gui.key_list import KeyList
@@ -120,6 +121,7 @@ class PreparationPage(QWidget):
         self._warnings = column(spacing=6)
         self.search = SearchOverlay(self)
         self.key_list = KeyList(self, PREPARE_KEYS.items())
+        self.menu = DebtorMenu(self, desk, choose=self._pick, tell=self.tell, erased=self._erased)
         self._build()
         self._keys()
 
@@ -180,8 +182,12 @@ class PreparationPage(QWidget):
     def ask_absent(self) -> None:
         """Ask why the contact could not be reached; it is counted in the dossier."""
         if self.preparation is not None:
-            self.bottom.cover(self.pick)
-            self.pick.choose("Niet bereikt", _ABSENT, self._absent, self._leave_ask)
+            self._pick("Niet bereikt", _ABSENT, self._absent)
+
+    def ask_more(self) -> None:
+        """Ask whether the data of this debtor are to be saved or erased."""
+        if self.preparation is not None:
+            self.menu.ask(self.preparation.dossier)
 
     def ask_bank(self) -> None:
         """Ask until which day the bank has been processed."""
@@ -199,6 +205,23 @@ class PreparationPage(QWidget):
     def _ask(self, question: str, blank: Blank, confirm: str, answer: Callable[..., None]) -> None:
         self.bottom.cover(self.ask)
         self.ask.ask(question, (blank,), confirm, answer, self._leave_ask)
+
+    def _pick(
+        self,
+        question: str,
+        options: tuple[tuple[str, str], ...],
+        answer: Callable[[str], None],
+        *,
+        explain: str = "",
+        careful: bool = False,
+    ) -> None:
+        self.bottom.cover(self.pick)
+        self.pick.choose(question, options, answer, self._leave_ask, explain=explain, careful=careful)
+
+    def _erased(self) -> None:
+        self.preparation = None
+        self.refresh()
+        self._go("prepare")
 
     def _leave_ask(self) -> None:
         self.bottom.uncover()
@@ -333,7 +356,13 @@ class PreparationPage(QWidget):
     def _middle(self) -> Column:
         layout = column(margins=(18, 14, 18, 8), spacing=10)
         head = column(spacing=2)
-        head.addWidget(self.name)
+        self.more = KeyButton(self._theme, "Meer", shown(PREPARE_KEYS["more"]), "small")
+        self.more.setToolTip("Gegevens van deze debiteur opslaan of wissen")
+        self.more.clicked.connect(lambda: self.ask_more())
+        title_line = row()
+        title_line.addWidget(self.name, 1)
+        title_line.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(title_line)
         head.addWidget(self.figures)
         layout.addLayout(head)
         layout.addLayout(self._warnings)
@@ -421,6 +450,7 @@ class PreparationPage(QWidget):
                 "import": lambda: self._go("import"),
                 "bank": self.ask_bank,
                 "absent": self.ask_absent,
+                "more": self.ask_more,
                 "soundcheck": lambda: self._go("soundcheck"),
                 "settings": lambda: self._go("settings"),
                 "find_debtor": self.find_debtor,
@@ -435,7 +465,8 @@ class PreparationPage(QWidget):
         if self.bottom.covered_by is self.ask:
             self.ask.answer_by_key()
         elif self.asking:
-            return
+            if isinstance(focused, KeyButton) and self.pick.isAncestorOf(focused):
+                focused.click()
         elif isinstance(focused, KeyButton) and focused.isVisible() and focused is not self.call_button:
             focused.click()
         else:

@@ -370,6 +370,8 @@ class MainWindow(QWidget):
         from app.gui import words
 
         desk = self.desk
+        if desk.saved_draft() is None:  # finished meanwhile, or its debtor was erased
+            self._offer.hide()
         self.pages.setCurrentWidget(self.prepare)
         self._drop_passing()
         self.topbar.title.setText("Belmaat")
