@@ -47,8 +47,8 @@ class WorkLine(QWidget):
         self.bar.setRange(0, 0 if unknown else _STEPS)  # without a range it moves to and fro
         if not unknown:
             self.bar.setValue(round((work.share or 0.0) * _STEPS))
+        # The button stays pressable while the work stops: disabled it would lose the focus to another place.
         self.bar.setAccessibleName(f"Voortgang. {work.sentence} {work.details}".strip())
-        self.cancel.setEnabled(not work.stopping)
 
 
 class ModelRow(QFrame):
