@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from app.call.model_progress import progress_words
 from app.errors import UserError
 from app.speech.installer import Installed, Installer, Step
 from app.speech.model_list import Kind, ModelEntry
@@ -348,34 +349,11 @@ class ModelDesk:
             if last and last[-1] == now and done < total:
                 return
             last[:] = [now]
-            details = self._details(step, pace, done, total)
+            details = progress_words(self._wording, step, pace, done, total)
             share = done / total if total else None
             self._tell(ModelWork(id_, self._text(f"step.{step}", naam=name), details, share))
 
         return report
-
-    def _details(self, step: Step, pace: Pace, done: int, total: int) -> str:
-        if step == "trying" or step == "checking" or not done:
-            return ""
-        megabytes = {"gedaan": f"{done / 1e6:.0f}", "totaal": f"{total / 1e6:.0f}"}
-        parts = [self._text("step.amount" if total else "step.only", **megabytes)]
-        if step == "fetching" and pace.speed:
-            parts.append(self._text("step.speed", snelheid=_speed(pace.speed)))
-            left = pace.left(done, total)
-            if left is not None:
-                parts.append(self._text("step.left", tijd=self._time(left)))
-        return ", ".join(parts)
-
-    def _time(self, seconds: float) -> str:
-        if seconds < 5:
-            return self._text("time.moment")
-        if seconds < 55:
-            return self._text("time.seconds", aantal=str(5 * round(seconds / 5)))
-        if seconds < 90:
-            return self._text("time.minute")
-        if seconds < 3_600:
-            return self._text("time.minutes", aantal=str(round(seconds / 60)))
-        return self._text("time.hours")
 
     def _tell(self, work: ModelWork) -> None:
         with self._lock:
@@ -390,7 +368,3 @@ class ModelDesk:
     def _of(self, texts: str, name: str) -> str:
         path = f"models.{texts}.{name}"
         return self._wording.text(path) if self._wording.has(path) else ""
-
-
-def _speed(speed: float) -> str:
-    return f"{speed / 1e6:.1f} MB".replace(".", ",") if speed >= 100_000 else f"{speed / 1e3:.0f} kB"
