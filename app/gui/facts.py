@@ -14,7 +14,7 @@ from app.call.formats import money
 from app.gui import words
 from app.gui.labels import Amount, Column, Words, column, empty, row, rule
 from app.gui.running_call import FOLLOWING, StackState
-from app.ledger.dossier import Dossier, Invoice
+from app.ledger.dossier import Dossier, Invoice, PromiseRecord
 
 _PROMISES_SHOWN = 3
 
@@ -78,17 +78,34 @@ def _invoice(invoice: Invoice, today: date) -> QGridLayout:
 class History(QWidget):
     """What was promised before and how it ended, and old matters that are closed."""
 
-    def __init__(self, dossier: Dossier, today: date) -> None:
-        """Show the latest promises of both sides and the closed disputes."""
+    def __init__(
+        self,
+        dossier: Dossier,
+        today: date,
+        judge: Callable[[PromiseRecord], QWidget | None] = lambda _promise: None,
+    ) -> None:
+        """Show the latest promises of both sides and the closed disputes.
+
+        Args:
+            dossier: whose.
+            today: the day on which it is looked at.
+            judge: makes the button with which somebody says how a promise ended; None for no button. A promise with
+                a button is shown, however old it is.
+        """
         super().__init__()
         layout = column(spacing=6)
-        latest = sorted(dossier.promises, key=lambda p: (p.made, p.id), reverse=True)[:_PROMISES_SHOWN]
-        for promise in latest:
+        newest_first = sorted(dossier.promises, key=lambda p: (p.made, p.id), reverse=True)
+        for at, promise in enumerate(newest_first):
+            button = judge(promise)
+            if at >= _PROMISES_SHOWN and button is None:
+                continue
             what, ending = words.promise_line(promise, today)
             layout.addWidget(Words(f"{what}:", "plain"))
             kind = {"broken": "broken", "kept": "done"}.get(promise.status, "quiet")
             mark = {"broken": "✕ ", "kept": "✓ "}.get(promise.status, "")
             layout.addWidget(Words(mark + ending, kind))
+            if button is not None:
+                layout.addWidget(button)
         for dispute in dossier.disputes:
             if dispute.closed is not None:
                 text = f"{words.past_day(dispute.opened, today)}: {dispute.subject} (afgesloten)"

@@ -50,6 +50,7 @@ PREPARE_KEYS: Final[Mapping[str, str]] = {
     "settings": "Ctrl+,",
     "find_debtor": "Ctrl+K",
     "absent": "Ctrl+N",
+    "judge": "Ctrl+R",
     "more": "Ctrl+M",
 }
 """Actions before the call."""
@@ -96,6 +97,7 @@ NAMES: Final[Mapping[str, str]] = {
     "settings": "Instellingen",
     "find_debtor": "Debiteur zoeken",
     "absent": "Niet bereikt",
+    "judge": "Toezegging beoordelen",
     "more": "Gegevens opslaan of wissen",
 }
 """What the keys do, in Dutch."""

@@ -21,6 +21,7 @@ from app.gui.flow import FlowLayout
 from app.gui.key_list import KeyList
 from app.gui.keys import PREPARE_KEYS, install, shown
 from app.gui.labels import Column, Notice, Words, column, empty, framed, row, rule
+from app.gui.promise_verdict import PromiseVerdicts
 from app.gui.search import SearchOverlay
 from app.gui.sentence import SentenceLabel
 from app.gui.theme import Theme
@@ -122,6 +123,7 @@ class PreparationPage(QWidget):
         self.search = SearchOverlay(self)
         self.key_list = KeyList(self, PREPARE_KEYS.items())
         self.menu = DebtorMenu(self, desk, choose=self._pick, tell=self.tell, erased=self._erased)
+        self.verdicts = PromiseVerdicts(theme, desk, choose=self._pick, tell=self.tell, changed=self.refresh)
         self._build()
         self._keys()
 
@@ -206,6 +208,12 @@ class PreparationPage(QWidget):
         self.bottom.cover(self.ask)
         self.ask.ask(question, (blank,), confirm, answer, self._leave_ask)
 
+    def ask_verdict(self) -> None:
+        """Ask how the promise ended that waits longest for it."""
+        promise = self.verdicts.first(self.preparation.dossier) if self.preparation is not None else None
+        if promise is not None:
+            self.verdicts.ask(promise)
+
     def _pick(
         self,
         question: str,
@@ -279,7 +287,7 @@ class PreparationPage(QWidget):
     def _said_panel(self, dossier: Dossier) -> QWidget:
         panel = QWidget()
         layout = column(spacing=6)
-        layout.addWidget(History(dossier, self._desk.today))
+        layout.addWidget(History(dossier, self._desk.today, lambda promise: self.verdicts.button(promise, dossier)))
         counts: dict[str, int] = {}
         for heard in dossier.objections:
             counts[heard.objection_id] = counts.get(heard.objection_id, 0) + 1
@@ -451,6 +459,7 @@ class PreparationPage(QWidget):
                 "bank": self.ask_bank,
                 "absent": self.ask_absent,
                 "more": self.ask_more,
+                "judge": self.ask_verdict,
                 "soundcheck": lambda: self._go("soundcheck"),
                 "settings": lambda: self._go("settings"),
                 "find_debtor": self.find_debtor,
