@@ -86,7 +86,7 @@ class Loopback:
             _enter_apartment()
             endpoint = _sound_card.monitor(self.device)
             size = _WINDOWS_BUFFER_FRAMES if sys.platform == "win32" else _PIECE_FRAMES
-            with endpoint.recorder(_RATE, blocksize=size) as recorder:
+            with _recorder(endpoint, size) as recorder:
                 self._recorder = recorder
                 _sound_card.recording.add(self)
                 self._opened.set()
@@ -136,6 +136,20 @@ def play(output: Device, sound: NDArray[np.float32], rate: int) -> None:
         raise
     except Exception as error:
         raise UserError("device_missing", apparaat=output.name) from error
+
+
+def _recorder(endpoint: Any, size: int) -> Any:
+    """Open an endpoint with its own channels, else with one.
+
+    SoundCard's structure for the format lacks Windows' packing, so the bits per sample land in the channel mask: a mask
+    of one speaker, whatever the number of channels. Windows does not look, Wine refuses it for two channels.
+    """
+    try:
+        return endpoint.recorder(_RATE, blocksize=size)
+    except RuntimeError:
+        if sys.platform != "win32":
+            raise
+        return endpoint.recorder(_RATE, channels=1, blocksize=size)
 
 
 class _SoundCard:
