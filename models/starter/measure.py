@@ -120,7 +120,7 @@ def main() -> None:
     vosk.SetLogLevel(-1)
     begun = time.perf_counter()
     model = vosk.Model(str(arguments.model))
-    heard: dict[str, list[str]] = {}
+    heard: dict[str, dict[str, str]] = {}
     figures: dict[str, object] = {"load seconds": round(time.perf_counter() - begun, 2)}
     for name, recordings, narrow in sets(arguments.speech):
         if not recordings or (arguments.only and not any(part in name for part in arguments.only)):
@@ -128,7 +128,7 @@ def main() -> None:
         found = score(model, recordings, narrow=narrow)
         figures[name] = {"wer": round(found.error, 1), "words": found.words, "load": round(found.load, 3)}
         log.info("%-28s %5.1f %%  of %4d words  %.3f x real time", name, found.error, found.words, found.load)
-        heard[name] = [text for _, text in found.heard]
+        heard[name] = {recording.path.stem: text for recording, (_, text) in zip(recordings, found.heard, strict=True)}
         for said, text in found.heard[: arguments.show]:
             log.info("    said  %s\n    heard %s", said, text)
     figures["memory MB"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

@@ -8,6 +8,7 @@ HEARD.json is what `measure` writes beside its figures. Runs with the project's 
 
 import json
 import logging
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,9 @@ from pathlib import Path
 from models.starter.sentences import held_out
 
 ROOT = Path(__file__).resolve().parents[2]
+
+_SPOKEN = re.compile(r"(?:kokoro|espeak)-(\d{3})")
+"""Names of the recordings of a held-out sentence, as `measure_speech` gives them; the last speaker counts."""
 
 log = logging.getLogger(__name__)
 
@@ -37,15 +41,15 @@ def counted(expected: Sequence[str], found: Sequence[Sequence[str]]) -> tuple[fl
 
 
 def main() -> None:
-    """Report on each set whose files are the held-out sentences in order, once or several times over."""
+    """Report on the held-out sentences as they are written, and on each set of recordings of them."""
     sentences = held_out()
     report("as written", [objection for objection, _ in sentences], [words for _, words in sentences])
     for name in sys.argv[1:]:
         for label, heard in json.loads(Path(name).read_text(encoding="utf-8")).items():
-            if heard and len(heard) % len(sentences) == 0:
-                times = len(heard) // len(sentences)  # the files of one sentence stand together
-                expected = [objection for objection, _ in sentences for _ in range(times)]
-                report(f"{Path(name).stem} {label}", expected, heard)
+            spoken = {int(found[1]): text for file, text in heard.items() if (found := _SPOKEN.match(file))}
+            if spoken:
+                expected = [sentences[number][0] for number in spoken]
+                report(f"{Path(name).stem} {label}", expected, list(spoken.values()))
 
 
 def report(label: str, expected: Sequence[str], texts: Sequence[str]) -> None:

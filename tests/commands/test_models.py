@@ -19,6 +19,7 @@ from tests.commands.belmaat import REPOSITORY, belmaat
 from tests.speech.web_server import Site, WebServer
 
 PROTOTYPE = REPOSITORY / "models" / "prototype-nl"
+STARTER = REPOSITORY / "models" / "starter-nl"
 
 pytestmark = [
     pytest.mark.model,
@@ -51,7 +52,7 @@ def test_the_list_tells_what_is_there_and_what_could_be(tmp_path: Path) -> None:
     done = belmaat("models", home=tmp_path)
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 0
-    assert [line for line in lines if line.startswith("*")] == [f"* Prototype NL\t15 MB\t{PROTOTYPE}"]
+    assert [line for line in lines if line.startswith("*")] == [f"* Starter NL\t24 MB\t{STARTER}"]
     assert any("vosk-model-small-nl-0.22\t40 MB\t" in line and "models install small-nl" in line for line in lines)
     assert not (tmp_path / "modellen").exists()
 
@@ -73,7 +74,7 @@ def test_a_model_from_a_zip_is_tried_installed_used_checked_and_removed(tmp_path
     assert belmaat("models", "verify", "bedrijfsmodel", home=home).returncode == 0
     removed = belmaat("models", "remove", "bedrijfsmodel", home=home)
     assert (removed.returncode, "is verwijderd" in removed.stdout.decode()) == (0, True)
-    assert "* Prototype NL" in belmaat("models", home=home).stdout.decode()
+    assert "* Starter NL" in belmaat("models", home=home).stdout.decode()
 
 
 def test_damage_after_installing_is_found(tmp_path: Path, archive: Path) -> None:

@@ -23,9 +23,10 @@ pytestmark = [
 
 @pytest.fixture
 def models(tmp_path: Path) -> Path:
-    """A copy of the shipped models, to be damaged; its path has a space and an accent."""
+    """A copy of the list and of the smallest shipped model, to be damaged; its path has a space and an accent."""
     folder = tmp_path / "mijn modèllen"
-    shutil.copytree(SHIPPED, folder)
+    shutil.copytree(PROTOTYPE, folder / PROTOTYPE.name)
+    shutil.copyfile(SHIPPED / "models.toml", folder / "models.toml")
     return folder
 
 
@@ -71,15 +72,22 @@ def refusal(work: Callable[[], object]) -> str:
     return refused.value.code
 
 
-def test_the_shipped_model_is_whole_and_described() -> None:
+@pytest.mark.parametrize(("folder", "megabytes"), [("starter-nl", 24.3), ("prototype-nl", 15.4)])
+def test_a_shipped_model_is_whole_and_described(folder: str, megabytes: float) -> None:
     """The list fits the files; facts that must be shown are not empty."""
     store = ModelStore(SHIPPED)
-    (model,) = store.found()
+    model = store.named(folder)
     assert model.entry is not None
     store.check(model)
-    assert (model.folder, model.origin, model.trial) == (PROTOTYPE, "shipped", True)
-    assert model.megabytes == pytest.approx(15.4, abs=0.5)
+    assert (model.folder, model.origin, model.trial) == (SHIPPED / folder, "shipped", True)
+    assert model.megabytes == pytest.approx(megabytes, abs=0.5)
     assert all((model.name, model.entry.licence_note, model.entry.good_for, model.entry.limits))
+
+
+def test_the_starter_model_goes_before_the_prototype() -> None:
+    """Without another choice a user gets the better of the shipped ones, which takes a grammar as well."""
+    model = ModelStore(SHIPPED).choose()
+    assert model.folder == SHIPPED / "starter-nl"
 
 
 def test_every_file_of_a_listed_model_is_listed() -> None:
@@ -174,6 +182,7 @@ def test_the_user_s_own_model_goes_before_the_shipped_trial_model(models: Path, 
     store = ModelStore(SHIPPED, tmp_path / "user")
     assert [(model.name, model.origin) for model in store.found()] == [
         ("vosk-model-nl", "user"),
+        ("Starter NL", "shipped"),
         ("Prototype NL", "shipped"),
     ]
     assert store.choose().folder == own
