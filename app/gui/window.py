@@ -326,7 +326,7 @@ class MainWindow(QWidget):
             ),
             None,
         )
-        page = SavedPage(self.theme, go_on=self._next_debtor, to_list=self._back_to_list)
+        page = SavedPage(self.theme, go_on=self._next_debtor, to_list=self._back_to_list, make_card=self._make_card_for)
         self._show_passing(page)
         page.show_saved(
             debtor.name,
@@ -334,7 +334,17 @@ class MainWindow(QWidget):
             ending.follow_ups,
             following,
             lambda plan: plan_day(plan, desk.today),
+            tuple(dict.fromkeys(session.unknown)),
         )
+
+    def _make_card_for(self, words: str) -> None:
+        """Take words that no card answered to the workbench."""
+        from app.gui.workbench import WorkbenchPage
+
+        self.go("workbench")
+        page = self.pages.currentWidget()
+        if isinstance(page, WorkbenchPage):
+            page.try_words(words)
 
     def _leave_call(self) -> None:
         self._clock.stop()
