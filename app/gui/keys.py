@@ -67,6 +67,16 @@ FINISH_KEYS: Final[Mapping[str, str]] = {
 }
 """Actions at the end of the call."""
 
+WORKBENCH_KEYS: Final[Mapping[str, str]] = {
+    "keys": "F1",
+    "add": "Ctrl+Return",
+    "add_keypad": "Ctrl+Enter",
+    "undo": "F8",
+    "say": "F5",
+    "back_to_list": "Esc",
+}
+"""Actions where cards are tried out."""
+
 NAMES: Final[Mapping[str, str]] = {
     "toggle_firm": "Zachter of steviger",
     "next_card": "Volgende kaart",
@@ -99,6 +109,10 @@ NAMES: Final[Mapping[str, str]] = {
     "absent": "Niet bereikt",
     "judge": "Toezegging beoordelen",
     "more": "Gegevens opslaan of wissen",
+    "add": "Zin toevoegen aan de bovenste kaart",
+    "undo": "Toevoeging ongedaan maken",
+    "say": "Zin inspreken",
+    "back_to_list": "Klaar",
 }
 """What the keys do, in Dutch."""
 

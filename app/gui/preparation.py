@@ -171,6 +171,13 @@ class PreparationPage(QWidget):
         self.search.place()
         super().resizeEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the list of keys away."""
+        if event.key() == Qt.Key.Key_Escape and self.key_list.isVisible():
+            self.key_list.hide()
+            return
+        super().keyPressEvent(event)
+
     # What the buttons do
 
     def ask_later(self) -> None:

@@ -18,7 +18,8 @@ from app.gui.buttons import KeyButton, link
 from app.gui.candidate_row import CandidateRow
 from app.gui.devices import device_box
 from app.gui.editors import line_edit
-from app.gui.keys import install, shown
+from app.gui.key_list import KeyList
+from app.gui.keys import WORKBENCH_KEYS, install, shown
 from app.gui.labels import Column, Notice, Words, column, empty, framed, row, rule
 from app.gui.sentence import SentenceLabel
 from app.gui.theme import Theme
@@ -26,7 +27,6 @@ from app.gui.theme import Theme
 if TYPE_CHECKING:
     from app.call.desk import Desk
 
-_KEYS = {"add": "Ctrl+Return", "add_keypad": "Ctrl+Enter", "undo": "F8", "say": "F5", "back": "Esc"}
 _PAUSE_MS = 60
 """How long typing rests before the cards are tried."""
 _KEPT_LETTERS = 60
@@ -70,17 +70,18 @@ class WorkbenchPage(QWidget):
         self.line.setMaxLength(LONGEST)
         self.line.setProperty("kind", "goal")
         self.line.textChanged.connect(lambda _text: self._rest.start())
-        self.say = KeyButton(theme, "Inspreken", "F5")
+        self.say = KeyButton(theme, "Inspreken", shown(WORKBENCH_KEYS["say"]))
         self.say.clicked.connect(self.hear)
         self.kept = column(spacing=2)
         self.notice = Notice()
         self.open = KeyButton(theme, "Bestand openen", "", "small")
         self.open.clicked.connect(lambda: self._open_file(self._made) if self._made else None)
-        self.undo = KeyButton(theme, "Ongedaan maken", "F8", "small")
+        self.undo = KeyButton(theme, "Ongedaan maken", shown(WORKBENCH_KEYS["undo"]), "small")
         self.undo.clicked.connect(self.take_back)
         self.state = Words("", "quiet")
         self.marked = SentenceLabel(theme)
-        self.rows = [CandidateRow(theme, self.add, key="Ctrl Enter" if not at else "") for at in range(MOST_CANDIDATES)]
+        add_key = shown(WORKBENCH_KEYS["add"])
+        self.rows = [CandidateRow(theme, self.add, key="" if at else add_key) for at in range(MOST_CANDIDATES)]
         for one in self.rows:
             one.entered.connect(self._mark)
             one.add.installEventFilter(self)
@@ -93,17 +94,19 @@ class WorkbenchPage(QWidget):
         self.name.returnPressed.connect(self.make)
         self.make_card = KeyButton(theme, "Kaart maken", "", "small")
         self.make_card.clicked.connect(self.make)
-        self.to_back = KeyButton(theme, "Klaar", "Esc", "primary")
+        self.to_back = KeyButton(theme, "Klaar", shown(WORKBENCH_KEYS["back_to_list"]), "primary")
         self.to_back.clicked.connect(self.leave)
         self._build()
+        self.key_list = KeyList(self, WORKBENCH_KEYS.items())
         actions: dict[str, Callable[[], None]] = {
+            "keys": self.key_list.toggle,
             "add": self.add_first,
             "add_keypad": self.add_first,
             "undo": self.take_back,
             "say": self.hear,
-            "back": self.leave,
+            "back_to_list": self._escape,
         }
-        install(self, _KEYS, actions)
+        install(self, WORKBENCH_KEYS, actions)
 
     def enter(self) -> None:
         """Show the words that were kept, and make ready what is needed to try sentences."""
@@ -121,6 +124,12 @@ class WorkbenchPage(QWidget):
         self._show()
         self._begin(self._bench.prepare)
         self.line.setFocus()
+
+    def _escape(self) -> None:
+        if self.key_list.isVisible():
+            self.key_list.hide()
+        else:
+            self.leave()
 
     def leave(self) -> None:
         """Stop listening and go back."""
@@ -356,9 +365,8 @@ class WorkbenchPage(QWidget):
         bar = QWidget()
         bar.setObjectName("bar")
         foot = row(margins=(20, 10, 20, 10), spacing=10)
-        foot.addWidget(
-            Words(f"{shown('Ctrl+Return')} voegt toe aan de bovenste kaart  ·  ↑ ↓ loopt door de kaarten", "quiet"), 1
-        )
+        add = f"{shown(WORKBENCH_KEYS['add'])} voegt toe aan de bovenste kaart"
+        foot.addWidget(Words(f"{add}  ·  ↑ ↓ loopt door de kaarten  ·  F1 toont de toetsen", "quiet"), 1)
         foot.addWidget(self.to_back)
         bar.setLayout(foot)
         layout = column(spacing=0)

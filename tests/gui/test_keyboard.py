@@ -219,9 +219,20 @@ def test_f1_lists_every_key_and_leaves_the_focus(stage: Stage) -> None:
     assert live.card.isVisible()
 
 
+def test_escape_puts_the_list_of_keys_away_before_the_call_too(stage: Stage) -> None:
+    """As the list itself says."""
+    page = stage.window.prepare
+    press(stage, KEY.Key_F1)
+    assert page.key_list.isVisible()
+    press(stage, KEY.Key_Escape)
+    assert not page.key_list.isVisible()
+
+
 def test_every_action_of_a_call_has_one_key_of_its_own() -> None:
     """No key does two things, and each is named in the list."""
-    from app.gui.keys import CALL_KEYS, NAMES
+    from app.gui.keys import CALL_KEYS, NAMES, PREPARE_KEYS, WORKBENCH_KEYS
 
-    assert len(set(CALL_KEYS.values())) == len(CALL_KEYS)
-    assert {action for action in CALL_KEYS if not action.startswith(("phase_", "keys"))} <= set(NAMES)
+    for keys in (CALL_KEYS, PREPARE_KEYS, WORKBENCH_KEYS):
+        assert len(set(keys.values())) == len(keys)
+        listed = {action for action in keys if not action.startswith("phase_") and not action.endswith("_keypad")}
+        assert listed - {"keys"} <= set(NAMES)

@@ -170,6 +170,19 @@ def test_a_card_of_ones_own_is_made_from_a_sentence(growing: Bench, tmp_path: Pa
     assert page.other.findData("eigen_noordpool") >= 0
 
 
+def test_f1_lists_the_keys_of_the_page(bench: Bench) -> None:
+    """Each with what it does; Esc puts the list away and stays on the page."""
+    page, bot = bench.page, bench.bot
+    bot.keyClick(page.line, Qt.Key.Key_F1)
+    texts = _texts(page.key_list)
+    assert page.key_list.isVisible()
+    assert {"Ctrl Enter", "F8", "F5", "Esc", "Zin inspreken", "Toevoeging ongedaan maken"} <= set(texts)
+    bot.keyClick(page.line, Qt.Key.Key_Escape)
+    assert (page.key_list.isVisible(), bench.left) == (False, 0)
+    bot.keyClick(page.line, Qt.Key.Key_Escape)
+    assert bench.left == 1
+
+
 def test_words_that_were_kept_in_a_call_are_one_click_away(qtbot: QtBot, theme: Theme, parts: DeskParts) -> None:
     """Newest first; a choice puts them in the line."""
     debtor = parts.desk.worklist().items[0].debtor_id
