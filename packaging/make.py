@@ -205,7 +205,8 @@ def freeze(windows: Windows, python: Path, number: str) -> None:
     windows.stop()
     (BUILD / "pyinstaller.log").write_bytes(result.stdout + result.stderr)
     if result.returncode or not (frozen / "empty" / "empty.exe").exists():
-        raise SystemExit(f"package: PyInstaller failed, see {BUILD / 'pyinstaller.log'}")
+        tail = (result.stdout + result.stderr).decode("utf-8", errors="replace").splitlines()[-12:]
+        raise SystemExit("\n".join(["package: PyInstaller failed:", *tail, str(BUILD / "pyinstaller.log")]))
     done(frozen, inputs)
 
 
