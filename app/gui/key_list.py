@@ -29,12 +29,14 @@ class KeyList(QFrame):
             line, pair = at % _PER_COLUMN, at // _PER_COLUMN
             grid.addWidget(Words(key, "strong", wrap=False), line, 2 * pair)
             grid.addWidget(Words(what, "plain", wrap=False), line, 2 * pair + 1)
+            grid.setColumnStretch(2 * pair + 1, 1)
         layout = column(margins=(20, 16, 20, 16), spacing=10)
         layout.addWidget(Words("Toetsen", "heading"))
         layout.addLayout(grid)
         layout.addWidget(Words("F1 of Esc sluit", "small"))
         layout.addStretch(1)
         inside = Column(layout)
+        self._inside = layout
         outer = column(margins=(2, 2, 2, 2))
         outer.addWidget(inside)
         self.setLayout(outer)
@@ -47,7 +49,7 @@ class KeyList(QFrame):
             self.hide()
             return
         width = min(_WIDTH, parent.width() - 32)
-        height = min(_HEIGHT, parent.height() - 48)
+        height = min(_HEIGHT, self._inside.sizeHint().height() + 6, parent.height() - 48)
         self.setGeometry((parent.width() - width) // 2, 24, width, height)
         self.show()
         self.raise_()

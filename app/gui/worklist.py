@@ -111,6 +111,8 @@ class WorklistPanel(Column):
     def show_worklist(self, worklist: Worklist, chosen: int | None) -> None:
         """Show the list and mark the debtor that is chosen."""
         had_focus = any(entry.hasFocus() for entry in self._entries)
+        if had_focus:
+            self.setFocus()  # else it would go on to the goal for a moment, and the page would scroll to show it
         empty(self._layout)
         self._entries = []
         self._group = QButtonGroup(self)

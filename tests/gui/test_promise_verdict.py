@@ -55,6 +55,22 @@ def test_a_promise_whose_day_has_come_is_judged_with_two_keys(stage: Stage, key:
     assert (reasons[1] == "promise_broken") == (status == "broken")
 
 
+def test_the_page_stays_where_it_was(stage: Stage) -> None:
+    """The list is made anew under the focus; nothing scrolls away for that."""
+    stage.window.resize(1024, 560)
+    promised(stage, date(2026, 9, 7))
+    stage.window.prepare.worklist.take_focus()
+    press(stage, KEY.Key_R, CONTROL)
+    press(stage, KEY.Key_2)
+    stage.settle()
+    middle = stage.window.prepare._dossier_page.verticalScrollBar()
+    assert middle.maximum() > 0
+    assert middle.value() == 0
+    focused = stage.window.focusWidget()
+    assert focused is not None
+    assert stage.window.prepare.worklist.isAncestorOf(focused)
+
+
 def test_a_slip_is_put_right(stage: Stage) -> None:
     """What was judged here can be judged again."""
     promised(stage, date(2026, 9, 7))
