@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.call.agreement import FIELD_NAMES, Consent
 from app.call.events import Event, Level, ObjectionHeard, WarningRaised
 from app.gui.application import make_application, open_outside, run
+from app.gui.offscreen import hush
 from app.gui.theme import Theme
 from app.gui.window import MainWindow, grab
 
@@ -54,6 +55,7 @@ class PictureRun:
             set_clock: moves the clock of the call to a second of the recording.
         """
         self._app = QApplication.instance() or make_application()
+        self._speak_again = hush()
         self._desk = desk
         self._out = out
         self._set_clock = set_clock
@@ -101,6 +103,7 @@ class PictureRun:
         self.window.close()
         self.window.deleteLater()
         self._app.processEvents()
+        self._speak_again()
 
     def _take(self, event: Event) -> None:
         call = self.window.call
