@@ -36,7 +36,7 @@ class Weight:
 
 
 # Chosen on 841 recordings of sentences of resources/language (kept out of grammar and index), dictation by
-# models/prototype-nl: with phrases recall went from 0.59 to 0.80 (espeak-ng) and from 0.32 to 0.56 (Kokoro), wrong cards
+# models/prototype-nl: with phrases recall went from 0.59 to 0.80 (espeak-ng), from 0.32 to 0.56 (Kokoro), wrong cards
 # from 42 to 46 and from 11 to 10. Without `least` there were 37 and 6, but then the phrases took away, with a model
 # whose dictation knows this talk (models/starter-nl), 4 of 16 cards that dictation had right.
 PHRASES = Weight(1.0, 1.0, least=-0.3)
