@@ -77,8 +77,15 @@ def keys(stage: Stage) -> None:
     stage.window.live.key_list.toggle()
 
 
+def erasing(stage: Stage) -> None:
+    page = stage.window.prepare
+    page.ask_more()
+    page.pick._pick("erase")
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
     "prepare": lambda stage: None,
+    "erasing": erasing,
     "live": busy_call,
     "parking": parking,
     "search": searching,
