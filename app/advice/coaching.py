@@ -25,6 +25,8 @@ class CoachingHit:
     """Those words, or the catalogue phrase that they resemble."""
     rewrite: str
     """How it can be said instead, with placeholders."""
+    score: float = 1.0
+    """How sure, between 0.5 and 1."""
 
 
 class Coach:
@@ -64,7 +66,8 @@ class Coach:
                 continue
             if (one.id == "informal_address" and not formal) or (one.id == "raises_service" and not avoid_service):
                 continue
-            hits.append(CoachingHit(one.id, one.span, text[slice(*one.span)], best_rewrite(warning, text)))
+            said = text[slice(*one.span)]
+            hits.append(CoachingHit(one.id, one.span, said, best_rewrite(warning, text), one.score))
         return tuple(hits)
 
 

@@ -63,6 +63,8 @@ class GuardHit:
     """The words that gave it away."""
     subject: str = ""
     """The invoice number, goods or year that was recognised; empty if known from words alone."""
+    score: float = 1.0
+    """How sure, between 0.5 and 1; what the dossier says is sure."""
 
 
 class Guards:
@@ -96,7 +98,7 @@ class Guards:
         if not heard.words:
             return ()
         found = {
-            one.id: GuardHit(one.id, one.span, text[slice(*one.span)])
+            one.id: GuardHit(one.id, one.span, text[slice(*one.span)], score=one.score)
             for one in self._recogniser.explain_heard(heard, THRESHOLD)
         }
         if facts is not None:

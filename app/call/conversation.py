@@ -37,9 +37,9 @@ WARNING_COOLDOWN = 15.0
 """Seconds in which the same warning is not repeated."""
 FEWEST_WORDS = 4
 """A partial of fewer words raises nothing: the first words of a sentence change most while it is being said."""
-PARTIAL_SCORE = 0.6
-"""What an objection must score in a partial to be raised; a final needs only the threshold of the matcher."""
-SURE_SCORE = 0.98
+PARTIAL_SCORE = 0.7
+"""What an objection or a warning must score in a partial to be raised; a final needs only the matcher's threshold."""
+SURE_SCORE = 0.75
 """From this score on, an objection need not settle first."""
 SETTLED = 3
 """Blocks of 100 ms in which a partial must hold the same objection before its card comes; a final needs none."""

@@ -85,8 +85,8 @@ def _across(advisers: Advisers, context: str, text: str) -> list[Finding]:
 def _warnings(advisers: Advisers, case: Case, channel: Channel, text: str) -> list[Finding]:
     if channel == "controller":
         hits = advisers.coach.check(text, case.call_type, formal=case.formal, avoid_service=case.avoid_service)
-        return [Finding("warning", hit.id, text, hit.span, phrase=hit.phrase, rewrite=hit.rewrite) for hit in hits]
+        return [Finding("warning", hit.id, text, hit.span, hit.score, hit.phrase, rewrite=hit.rewrite) for hit in hits]
     return [
-        Finding("warning", hit.id, text, hit.span, phrase=hit.phrase, subject=hit.subject)
+        Finding("warning", hit.id, text, hit.span, hit.score, hit.phrase, subject=hit.subject)
         for hit in advisers.guards.check(text, case.facts)
     ]

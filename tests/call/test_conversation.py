@@ -42,7 +42,7 @@ class WordMatcher:
     """Knows an objection by one word, or by two words that may lie apart."""
 
     def match(self, text: str, confidences: Sequence[float] | None = None) -> tuple[Match, ...]:
-        found = [Match(word, 0.9, span, word) for word, span in _places(text, ("betaalronde", "kwijt", "geld"))]
+        found = [Match(word, 0.72, span, word) for word, span in _places(text, ("betaalronde", "kwijt", "geld"))]
         if "eerst" in text and "creditnota" in text:
             found.append(Match("samen", 0.8, (text.find("eerst"), text.find("creditnota") + 10), "eerst creditnota"))
         return tuple(found)
@@ -95,7 +95,7 @@ def heard(
     at: float, word: str, text: str, *, shown: bool = True, channel: Channel = "debtor", **more: Any
 ) -> ObjectionHeard:
     span = (text.find(word), text.find(word) + len(word))
-    return ObjectionHeard(channel, at, word, 0.9, word, text, span, shown, **more)
+    return ObjectionHeard(channel, at, word, 0.72, word, text, span, shown, **more)
 
 
 TEXT = "wij betalen via de betaalronde"
