@@ -6,7 +6,13 @@ import pytest
 
 from tests.gui.conftest import Stage
 
-CARD = "id: moving_house\ntitel: Midden in een verhuizing\nzinnen:\n  - wij zijn net aan het verhuizen\nantwoord: {zacht: Lastig.}\n"
+CARD = """\
+id: moving_house
+titel: Midden in een verhuizing
+zinnen:
+  - wij zijn net aan het verhuizen
+antwoord: {zacht: Lastig.}
+"""
 
 
 @pytest.fixture
