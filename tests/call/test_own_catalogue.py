@@ -194,7 +194,13 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path, shipped: 
         OwnCatalogue(blocked / "catalogus", lambda: shipped, HEADINGS).add_phrase("payment_run", PHRASE)
 
 
-GIVEN = "id: moving_house\ntitel: Midden in een verhuizing\nzinnen:\n  - wij zijn net aan het verhuizen\nantwoord: {zacht: Lastig.}\n"
+GIVEN = """\
+id: moving_house
+titel: Midden in een verhuizing
+zinnen:
+  - wij zijn net aan het verhuizen
+antwoord: {zacht: Lastig.}
+"""
 
 
 def test_a_file_from_a_colleague_is_taken_over_whole(own: OwnCatalogue, folder: Path, tmp_path: Path) -> None:
