@@ -1,6 +1,6 @@
 """The part that objections and warnings share: classes of phrases, rules over concepts, one score for both."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -151,10 +151,24 @@ class Recogniser:
         if not heard.words:
             return ()
         kept: list[Explanation] = []
-        for one in self.explain_heard(heard, THRESHOLD, outside):
+        found = self.explain_heard(heard, THRESHOLD, outside)
+        if len(heard.words) >= _LONG:
+            found = (*found, *self._in_clauses(heard, {one.id for one in found}))
+        for one in found:
             if one.rule or not any(_covers(better, one) for better in kept):
                 kept.append(one)
         return tuple(kept)
+
+    def _in_clauses(self, heard: Heard, known: Set[str]) -> list[Explanation]:
+        """Return what single clauses of a long utterance hold by themselves, and very surely."""
+        found: dict[str, Explanation] = {}
+        for piece in heard.pieces():
+            if len(piece.words) < _FEWEST_ALONE or len(set(piece.clauses)) > 1:
+                continue
+            for one in self.explain_heard(piece, _SURE_ALONE):
+                if one.id not in known and (one.id not in found or one.score > found[one.id].score):
+                    found[one.id] = one
+        return sorted(found.values(), key=lambda one: -one.score)
 
     def explain(self, text: str) -> tuple[Explanation, ...]:
         """Return everything that has something for it, best first."""
@@ -279,6 +293,11 @@ class Recogniser:
         return heard.span(chosen[0], chosen[-1])
 
 
+_LONG = 12
+"""Words from which on an utterance may hold a second thought."""
+_FEWEST_ALONE = 4
+_SURE_ALONE = 0.9
+"""What a clause must score by itself."""
 _CLEAR = 0.6
 """A word with this share of the most telling word's worth belongs to what fired the card."""
 
