@@ -49,8 +49,10 @@ def same_name(requirement: str) -> str:
 
 
 def optional() -> set[str]:
-    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {same_name(one) for group in extras.get("optional-dependencies", {}).values() for one in group}
+    """What the program can do without: the extras, and what only learns the matcher's weights anew."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = [*told["project"].get("optional-dependencies", {}).values(), told["dependency-groups"]["training"]]
+    return {same_name(one) for group in groups for one in group if isinstance(one, str)}
 
 
 def only_for_makers() -> set[str]:
