@@ -186,7 +186,8 @@ class PeriodReader(DateReader):
     def _feast_found(self, name: str, stop: int, before: str) -> Found:
         year = self.today.year
         first, last = w.feast(name, year)
-        if last < self.today and not self.past:
+        end = w.day_before_feast(first) if before == "voor" else last
+        if end < self.today and not self.past:
             first, last = w.feast(name, year + 1)
         elif first > self.today and self.past:
             first, last = w.feast(name, year - 1)

@@ -168,6 +168,12 @@ def test_what_is_no_date_is_left_alone(text: str) -> None:
     assert find_dates(text, TODAY) == ()
 
 
+def test_before_christmas_said_at_christmas_is_a_year_later() -> None:
+    """The last working day before this one has gone by."""
+    (mention,) = find_dates("voor kerst", date(2024, 12, 25))
+    assert (mention.date, mention.sense) == (date(2025, 12, 24), "future")
+
+
 @given(DAYS, st.sampled_from(PHRASES))
 def test_a_future_phrase_never_lies_in_the_past(today: date, phrase: str) -> None:
     """On whatever day it is said, nothing that lies ahead is put behind us."""
