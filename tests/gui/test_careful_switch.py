@@ -15,11 +15,11 @@ def test_without_the_optional_part_there_is_nothing_to_switch(stage: Stage) -> N
     assert page.careful_state.text() == words.CAREFUL["absent"]  # type: ignore[attr-defined]
 
 
-def test_the_phrases_can_be_switched_off(stage: Stage) -> None:
-    """For a machine that has enough to do."""
+def test_the_phrases_can_be_switched_on(stage: Stage) -> None:
+    """They are off until somebody wants them."""
     stage.window.go("settings")
     stage.window.pages.currentWidget().phrases.click()  # type: ignore[union-attr]
-    assert stage.parts.saved_settings[-1].phrases is False
+    assert stage.parts.saved_settings[-1].phrases is True
 
 
 @pytest.mark.parametrize("state", ["behind", "failed"])
