@@ -38,8 +38,11 @@ class Settings:
     sound_checked: bool = False
     last_import: str = ""
     phrases: bool = False
-    """Listen for the phrases of the catalogue beside dictation, where the model can. Off until it is asked for: with the
-    starter model it found nothing that dictation missed, for 25 MB and as much work again as dictation of that side."""
+    """Listen for the phrases of the catalogue beside dictation, where the model can.
+
+    Off until it is asked for: with the starter model it found nothing that dictation missed, for 25 MB and as much work
+    again as dictation of that side.
+    """
     careful: Literal["auto", "on", "off"] = "auto"
     """Hear the debtor's utterances once more; `auto` does so where it is installed and the machine is quick enough."""
     careful_speed: float = 0.0
