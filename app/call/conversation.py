@@ -152,7 +152,7 @@ class Conversation:
         """
         text = heard.text.strip()
         if channel == "debtor" and text:
-            self._echo.debtor_said(text, audio_time)
+            self._echo.debtor_said(text, audio_time, final=heard.final)
         utterance = self._sides[channel].utterance
         if text and utterance.began is None:
             spoken = len(text.split()) * SECONDS_PER_WORD if heard.final else 0.0

@@ -23,9 +23,16 @@ class EchoFilter:
         """Start with nothing heard."""
         self._debtor: deque[tuple[float, tuple[str, ...]]] = deque(maxlen=80)
 
-    def debtor_said(self, text: str, audio_time: float) -> None:
-        """Remember the debtor's newest words, partial or final."""
-        self._debtor.append((audio_time, tuple(text.split())))
+    def debtor_said(self, text: str, audio_time: float, *, final: bool = False) -> None:
+        """Remember the debtor's newest words.
+
+        A final comes up to a second after its last word; where the partial before it had all words but one, its time
+        counts. Otherwise a controller who answers a greeting with the same words would be taken for an echo.
+        """
+        words = tuple(text.split())
+        if final and self._debtor and len(self._debtor[-1][1]) >= len(words) - 1:
+            audio_time = self._debtor[-1][0]
+        self._debtor.append((audio_time, words))
 
     def is_echo(self, text: str, audio_time: float, began: float) -> bool:
         """True if the controller's words are a copy of what the debtor says at the same time.

@@ -40,6 +40,14 @@ def test_repeating_the_debtor_after_he_finished_is_no_echo(echo: EchoFilter) -> 
     assert not echo.is_echo(SAID, 12.8, 10.8)
 
 
+def test_a_greeting_that_is_answered_alike_is_no_echo() -> None:
+    """The final of the debtor's greeting comes when the controller has begun already."""
+    echo = EchoFilter()
+    echo.debtor_said("goedemorgen met ter naad", 2.9)
+    echo.debtor_said("goedemorgen met ter naad", 3.8, final=True)
+    assert not echo.is_echo("goedemorgen meneer ter naad", 5.2, 3.7)
+
+
 def test_nothing_is_an_echo_while_the_debtor_is_silent() -> None:
     """Also the first words of the call."""
     assert not EchoFilter().is_echo("goedemorgen u spreekt met de vries", 1.0, 0.0)
