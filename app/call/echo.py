@@ -22,6 +22,8 @@ class EchoFilter:
     def __init__(self) -> None:
         """Start with nothing heard."""
         self._debtor: deque[tuple[float, tuple[str, ...]]] = deque(maxlen=80)
+        self._going_on = False
+        """True while the newest words are those of a partial."""
 
     def debtor_said(self, text: str, audio_time: float, *, final: bool = False) -> None:
         """Remember the debtor's newest words.
@@ -30,8 +32,9 @@ class EchoFilter:
         counts. Otherwise a controller who answers a greeting with the same words would be taken for an echo.
         """
         words = tuple(text.split())
-        if final and self._debtor and len(self._debtor[-1][1]) >= len(words) - 1:
+        if final and self._going_on and len(self._debtor[-1][1]) >= len(words) - 1:
             audio_time = self._debtor[-1][0]
+        self._going_on = not final
         self._debtor.append((audio_time, words))
 
     def is_echo(self, text: str, audio_time: float, began: float) -> bool:
