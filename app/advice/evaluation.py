@@ -106,14 +106,11 @@ def _on_time(debtor: Sequence[Said], matcher: Matcher) -> float:
 
 def _warnings(data: EvaluationSet, catalogue: Catalogue, report: Report) -> None:
     coach, guards = Coach(catalogue), Guards(catalogue)
-    for said in data.controller:
+    for said in (*data.controller, *data.heard_controller):
         call: CallType = "service" if said.call_type == "service" else "overdue"
         got = {hit.id for hit in coach.check(said.text, call)}
-        _by_half(report, "warnings, controller", said, said.warnings, got)
-    for said in data.heard_controller:
-        service: CallType = "service" if said.call_type == "service" else "overdue"
-        got = {hit.id for hit in coach.check(said.text, service)}
-        _by_half(report, f"warnings, controller, spoken by {said.voice}", said, said.warnings, got)
+        spoken = f", spoken by {said.voice}" if said.voice else ""
+        _by_half(report, f"warnings, controller{spoken}", said, said.warnings, got)
     for said in data.debtor:
         got = {hit.id for hit in guards.check(said.text)}
         _by_half(report, "warnings, debtor", said, said.warnings, got)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.advice.catalogue_values import Catalogue
 from app.advice.language import Language, shipped_language
-from app.advice.mixture import COLUMNS
+from app.advice.mixture import COLUMN
 from app.advice.recogniser import THRESHOLD, Explanation, Recogniser, debtor_talk, objection_kinds
 
 __all__ = ["THRESHOLD", "Explanation", "Match", "Matcher"]
@@ -75,7 +75,7 @@ class Matcher:
         return self._recogniser.explain(text)
 
 
-_TALK = [COLUMNS.index("talk"), COLUMNS.index("talk_spelling")]
+_TALK = [COLUMN["talk"], COLUMN["talk_spelling"]]
 _NO_TALK = -5.0
 """Log-odds of ordinary talk, of both classifiers together."""
 _WORD = re.compile(r"\S+")

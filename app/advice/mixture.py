@@ -6,6 +6,7 @@ weights are those of a logistic regression on sentences that the classifiers had
 
 import json
 from dataclasses import asdict, dataclass, fields
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ _LITERAL_EVIDENCE = 1.0
 """A phrase of the catalogue that is said as it stands always brings its card: whoever added it expects that."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mixture:
     """What each piece of evidence weighs; the fields are the columns of the evidence, in this order."""
 
@@ -47,23 +48,28 @@ class Mixture:
     always: float = -3.6
     """1 for everything: the rest of the log-odds."""
 
+    @cached_property
+    def weights(self) -> Numbers:
+        """The fields as numbers, one per column."""
+        return np.array([getattr(self, column) for column in COLUMN])
+
     def scores(self, evidence: Numbers) -> Numbers:
         """Return a score between 0 and 1 per kind.
 
         Args:
             evidence: kinds by columns.
         """
-        odds = evidence @ np.array([getattr(self, column) for column in COLUMNS])
-        odds = np.where(evidence[:, _CERTAIN] > 0.0, np.maximum(odds, _CERTAIN_EVIDENCE), odds)
-        alike = evidence[:, _SIMILARITY]
-        said = (alike >= _LITERAL) & (alike > evidence[:, _ORDINARY])
+        odds = evidence @ self.weights
+        odds = np.where(evidence[:, COLUMN["certain"]] > 0.0, np.maximum(odds, _CERTAIN_EVIDENCE), odds)
+        alike = evidence[:, COLUMN["similarity"]]
+        said = (alike >= _LITERAL) & (alike > evidence[:, COLUMN["ordinary"]])
         odds = np.where(said, np.maximum(odds, _LITERAL_EVIDENCE), odds)
         scores: Numbers = 1.0 / (1.0 + np.exp(-odds))
         return scores
 
 
-COLUMNS = tuple(field.name for field in fields(Mixture))
-_CERTAIN, _SIMILARITY, _ORDINARY = (COLUMNS.index(name) for name in ("certain", "similarity", "ordinary"))
+COLUMN = {field.name: number for number, field in enumerate(fields(Mixture))}
+"""The place of each piece of evidence in its row."""
 
 WARNINGS = Mixture(always=-4.1)
 """For warnings: a logistic regression on the development half of the evaluation set, half a unit stricter because most
@@ -109,6 +115,6 @@ def fit_mixture(evidence: Numbers, wanted: NDArray[np.bool_], *, rounds: int = 4
         slope = rows.T @ (target - chance) - ridge * weights
         bend = (rows * (chance * (1.0 - chance))[:, None]).T @ rows + ridge * np.eye(len(weights))
         weights += np.linalg.solve(bend, slope)
-    learned = np.array([getattr(WARNINGS, column) for column in COLUMNS])
+    learned = WARNINGS.weights.copy()
     learned[used] = weights / scale[used]
-    return Mixture(**dict(zip(COLUMNS, (round(float(one), 4) for one in learned), strict=True)))
+    return Mixture(**dict(zip(COLUMN, (round(float(one), 4) for one in learned), strict=True)))

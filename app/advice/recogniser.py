@@ -12,7 +12,7 @@ from app.advice.classifier import Classifier, features, load
 from app.advice.evidence import PhraseIndex
 from app.advice.heard import Heard, listen, plain
 from app.advice.lexicon import Lexicon
-from app.advice.mixture import COLUMNS, WARNINGS, Mixture, Numbers, log_odds
+from app.advice.mixture import COLUMN, WARNINGS, Mixture, Numbers, log_odds
 from app.advice.patterns import CERTAIN, STRONG, WEAK, Rule, RuleBook, RuleHit
 from app.advice.spelling import SpellingClassifier
 
@@ -180,16 +180,15 @@ class Recogniser:
     ) -> tuple[Explanation, ...]:
         """Return everything with a score of at least `least`, best first; for `outside` see `fired`."""
         hits = self._book.hits(heard)
-        bundle = features(heard, self._lexicon)
-        near = self._index.similarities(bundle)
-        evidence = self._evidence(heard, bundle, hits, near)
-        own = evidence[:, _SIMILARITY]
-        rules = np.zeros(len(self._kinds))
-        for identity, hit in hits.items():
-            rules[self._numbers[identity]] = _RULE_EVIDENCE[hit.strength]
-        scores = combine_unlearned(rules, own, float(evidence[0, _ORDINARY]))
-        if self._classifier is not None:
-            scores = np.where(self._learned, self._mixture.scores(evidence), scores)
+        near = self._index.similarities(features(heard, self._lexicon))
+        evidence = self._evidence(heard, hits, near)
+        own = evidence[:, COLUMN["similarity"]]
+        scores = self._mixture.scores(evidence)
+        if not self._learned.all():
+            unlearned = combine_unlearned(
+                evidence[:, _RULES] @ _RULE_EVIDENCE, own, float(evidence[0, COLUMN["ordinary"]])
+            )
+            scores = np.where(self._learned, scores, unlearned)
         if outside:
             added = np.array([outside.get(kind.id, 0.0) for kind in self._kinds])
             # Words that dictation lost leave no trace: how little of one there is says nothing against the others.
@@ -213,39 +212,31 @@ class Recogniser:
         heard = listen(text, self._lexicon)
         if not heard.words:
             return None
-        bundle = features(heard, self._lexicon)
-        return self._evidence(heard, bundle, self._book.hits(heard), self._index.similarities(bundle))
+        near = self._index.similarities(features(heard, self._lexicon))
+        return self._evidence(heard, self._book.hits(heard), near)
 
-    def _evidence(
-        self, heard: Heard, bundle: Mapping[str, float], hits: Mapping[str, RuleHit], near: Numbers
-    ) -> Numbers:
-        found: Numbers = np.zeros((len(self._kinds), len(COLUMNS)))
-        if self._classifier is not None:
-            whole, best = self._shares(heard, bundle)
-            found[:, 0], found[:, 1] = log_odds(whole[self._columns]), log_odds(best[self._columns])
-            found[:, _TALK] = log_odds(whole[-1:])
-        if self._spelling is not None:
-            whole = self._spelling.shares(heard)
-            best = np.maximum.reduce([whole, *map(self._spelling.shares, heard.pieces())])
-            found[:, 2], found[:, 3] = log_odds(whole[self._spelled]), log_odds(best[self._spelled])
-            found[:, _TALK + 1] = log_odds(whole[-1:])
-        found[:, _SIMILARITY] = np.maximum.reduceat(near[: self._ordinary_begins], self._begins)
-        found[:, _ORDINARY] = near[self._ordinary_begins :].max(initial=0.0)
+    def _evidence(self, heard: Heard, hits: Mapping[str, RuleHit], near: Numbers) -> Numbers:
+        found: Numbers = np.zeros((len(self._kinds), len(COLUMN)))
+        pieces = heard.pieces()
+        if (words := self._classifier) is not None:
+            whole = words.shares(features(heard, self._lexicon))
+            parts = (words.shares(features(piece, self._lexicon)) for piece in pieces)
+            found[:, COLUMN["share"]] = log_odds(whole[self._columns])
+            found[:, COLUMN["clause_share"]] = log_odds(np.maximum.reduce([whole, *parts])[self._columns])
+            found[:, COLUMN["talk"]] = log_odds(whole[-1:])
+        if (letters := self._spelling) is not None:
+            whole = letters.shares(heard)
+            best = np.maximum.reduce([whole, *map(letters.shares, pieces)])
+            found[:, COLUMN["spelling"]] = log_odds(whole[self._spelled])
+            found[:, COLUMN["clause_spelling"]] = log_odds(best[self._spelled])
+            found[:, COLUMN["talk_spelling"]] = log_odds(whole[-1:])
+        found[:, COLUMN["similarity"]] = np.maximum.reduceat(near[: self._ordinary_begins], self._begins)
+        found[:, COLUMN["ordinary"]] = near[self._ordinary_begins :].max(initial=0.0)
         for identity, hit in hits.items():
-            found[self._numbers[identity], _RULE_COLUMN[hit.strength]] = 1.0
-        found[:, -2] = np.log(len(heard.words))
-        found[:, -1] = 1.0
+            found[self._numbers[identity], COLUMN[_RULE_COLUMN[hit.strength]]] = 1.0
+        found[:, COLUMN["length"]] = np.log(len(heard.words))
+        found[:, COLUMN["always"]] = 1.0
         return found
-
-    def _shares(self, heard: Heard, bundle: Mapping[str, float]) -> tuple[Numbers, Numbers]:
-        """Return the shares of the whole utterance, and the best that any piece of it gives."""
-        if self._classifier is None:
-            raise ValueError("there is no classifier")
-        whole = self._classifier.shares(bundle)
-        best = whole
-        for piece in heard.pieces():
-            best = np.maximum(best, self._classifier.shares(features(piece, self._lexicon)))
-        return whole, best
 
     def _explanation(
         self,
@@ -317,7 +308,8 @@ def combine_unlearned(rules: Numbers, similarity: Numbers, ordinary: float) -> N
     return 1.0 / (1.0 + np.exp(-evidence))
 
 
-_RULE_EVIDENCE = {CERTAIN: 5.0, STRONG: 2.2, WEAK: 1.1}
-_RULE_COLUMN = {CERTAIN: COLUMNS.index("certain"), STRONG: COLUMNS.index("strong"), WEAK: COLUMNS.index("weak")}
-_TALK, _SIMILARITY, _ORDINARY = (COLUMNS.index(name) for name in ("talk", "similarity", "ordinary"))
+_RULE_COLUMN = {CERTAIN: "certain", STRONG: "strong", WEAK: "weak"}
+_RULES = [COLUMN[name] for name in _RULE_COLUMN.values()]
+_RULE_EVIDENCE = np.array([5.0, 2.2, 1.1])
+"""What a rule adds for a user's own objection, in the order of `_RULES`."""
 _OWN_SIMILARITY = 0.5

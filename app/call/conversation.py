@@ -44,7 +44,7 @@ SURE_SCORE = 0.75
 SETTLED = 3
 """Blocks of 100 ms in which a partial must hold the same objection before its card comes; a final needs none."""
 WARNING_SETTLED = 6
-"""The same for a warning, which has no score: what is misheard is mostly taken back within half a second."""
+"""The same for a warning, however sure: what is misheard is mostly taken back within half a second."""
 FEWEST_UNKNOWN_WORDS = 6
 """An utterance of fewer words is no objection unless a card knows it."""
 CONTEXT = 5.0

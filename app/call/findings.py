@@ -52,12 +52,7 @@ def find(
     """
     found: dict[str, Finding] = {}
     if objections:
-        matcher = advisers.matcher
-        if outside:
-            matches = matcher.match(text, confidences or None, outside)
-        else:
-            matches = matcher.match(text, confidences or None)
-        for match in matches:
+        for match in advisers.matcher.match(text, confidences or None, outside):
             found.setdefault(match.id, _objection(match, text))
         if context:
             for finding in _across(advisers, context, text):

@@ -11,7 +11,7 @@ from app.advice.heard import listen
 from app.advice.language import shipped_language
 from app.advice.learning import learn
 from app.advice.lexicon import read_examples
-from app.advice.mixture import COLUMNS, fit_mixture, load_mixture, save_mixture
+from app.advice.mixture import COLUMN, fit_mixture, load_mixture, save_mixture
 
 
 def test_weights_know_every_shipped_objection(catalogue: Catalogue) -> None:
@@ -51,11 +51,11 @@ def test_learning_tells_apart_what_it_was_shown() -> None:
 def test_a_mixture_learns_what_evidence_is_worth(tmp_path: Path) -> None:
     """What tells weighs much, what is chance next to nothing, and the file gives the same back."""
     random = np.random.default_rng(1)
-    rows = np.zeros((4000, len(COLUMNS)))
-    rows[:, COLUMNS.index("share")] = random.normal(size=4000)
-    rows[:, COLUMNS.index("length")] = random.normal(size=4000)
-    rows[:, COLUMNS.index("always")] = 1.0
-    chance = 1.0 / (1.0 + np.exp(-(2.0 * rows[:, COLUMNS.index("share")] - 1.0)))
+    rows = np.zeros((4000, len(COLUMN)))
+    rows[:, COLUMN["share"]] = random.normal(size=4000)
+    rows[:, COLUMN["length"]] = random.normal(size=4000)
+    rows[:, COLUMN["always"]] = 1.0
+    chance = 1.0 / (1.0 + np.exp(-(2.0 * rows[:, COLUMN["share"]] - 1.0)))
     mixture = fit_mixture(rows, random.random(4000) < chance)
     assert mixture.share == pytest.approx(2.0, abs=0.2)
     assert mixture.length == pytest.approx(0.0, abs=0.2)

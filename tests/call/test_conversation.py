@@ -1,6 +1,6 @@
 """Words in, events out: exact lists, with advisers whose every answer is known, and then with the real ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -41,7 +41,9 @@ def _places(text: str, words: Sequence[str]) -> list[tuple[str, tuple[int, int]]
 class WordMatcher:
     """Knows an objection by one word, or by two words that may lie apart."""
 
-    def match(self, text: str, confidences: Sequence[float] | None = None) -> tuple[Match, ...]:
+    def match(
+        self, text: str, confidences: Sequence[float] | None = None, outside: Mapping[str, float] | None = None
+    ) -> tuple[Match, ...]:
         found = [Match(word, 0.72, span, word) for word, span in _places(text, ("betaalronde", "kwijt", "geld"))]
         if "eerst" in text and "creditnota" in text:
             found.append(Match("samen", 0.8, (text.find("eerst"), text.find("creditnota") + 10), "eerst creditnota"))
