@@ -14,7 +14,8 @@ from app.errors import UserError
 from app.gui.buttons import KeyButton
 from app.gui.editors import line_edit
 from app.gui.keys import install
-from app.gui.labels import Amount, Column, Notice, Words, column, empty, framed, row, rule
+from app.gui.labels import Amount, Notice, Words, column, empty, row, rule
+from app.gui.panel_page import lay_out
 from app.gui.theme import Theme
 from app.ledger.importers import ImportPreview
 
@@ -206,27 +207,14 @@ class ImportPage(QWidget):
         inside.addLayout(choose)
         inside.addWidget(self.notice)
         inside.addWidget(self._found)
-        panel = framed("panel", inside)
-        panel.setMaximumWidth(900)
-        centred = row()
-        centred.addStretch(1)
-        centred.addWidget(panel, 8)
-        centred.addStretch(1)
-        middle = column(margins=(18, 24, 18, 16))
-        middle.addLayout(centred)
-        middle.addStretch(1)
-        bar = QWidget()
-        bar.setObjectName("bar")
-        line = row(margins=(20, 10, 20, 10), spacing=10)
-        line.addWidget(Words("Er verandert niets voordat u op Importeren drukt.", "quiet"), 1)
-        line.addWidget(self.to_back)
-        line.addWidget(self.apply)
-        bar.setLayout(line)
-        layout = column(spacing=0)
-        layout.addWidget(Column(middle), 1)
-        layout.addWidget(rule())
-        layout.addWidget(bar)
-        self.setLayout(layout)
+        lay_out(
+            self,
+            inside,
+            "Er verandert niets voordat u op Importeren drukt.",
+            (self.to_back, self.apply),
+            width=900,
+            share=8,
+        )
 
 
 def problem_line(problem: "ImportProblem") -> str:

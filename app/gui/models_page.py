@@ -13,8 +13,9 @@ from app.gui.bridge import EngineBridge
 from app.gui.buttons import KeyButton
 from app.gui.flow import FlowLayout
 from app.gui.keys import install
-from app.gui.labels import Column, Notice, Words, column, empty, framed, row, rule
+from app.gui.labels import Notice, Words, column, empty, rule
 from app.gui.model_row import ModelRow, WorkLine
+from app.gui.panel_page import lay_out
 from app.gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -212,24 +213,6 @@ class ModelsPage(QWidget):
             given.addWidget(button)
         inside.addLayout(given)
         inside.addWidget(self.work)
-        panel = framed("panel", inside)
-        panel.setMaximumWidth(820)
-        centred = row()
-        centred.addStretch(1)
-        centred.addWidget(panel, 6)
-        centred.addStretch(1)
-        middle = column(margins=(18, 24, 18, 16))
-        middle.addLayout(centred)
-        middle.addStretch(1)
-        bar = QWidget()
-        bar.setObjectName("bar")
-        line = row(margins=(20, 10, 20, 10), spacing=10)
-        line.addWidget(Words("Wat Belmaat hoort, blijft op deze computer, met elk model.", "quiet"), 1)
-        line.addWidget(self.to_back)
-        bar.setLayout(line)
-        layout = column(spacing=0)
-        self._scroll = Column(middle)
-        layout.addWidget(self._scroll, 1)
-        layout.addWidget(rule())
-        layout.addWidget(bar)
-        self.setLayout(layout)
+        self._scroll = lay_out(
+            self, inside, "Wat Belmaat hoort, blijft op deze computer, met elk model.", (self.to_back,), width=820
+        )

@@ -9,7 +9,8 @@ from app.call.follow_up import FollowUpPlan
 from app.gui import words
 from app.gui.buttons import KeyButton
 from app.gui.keys import CALL_KEYS, install, shown
-from app.gui.labels import Column, Words, column, empty, framed, row, rule
+from app.gui.labels import Words, column, empty, row, rule
+from app.gui.panel_page import lay_out
 from app.gui.theme import Theme
 
 _KEYS = {"next": "Return", "next_keypad": "Enter", "list": "Esc", "name": CALL_KEYS["unknown"]}
@@ -52,28 +53,16 @@ class SavedPage(QWidget):
         inside.addWidget(self.title)
         inside.addLayout(self.lines)
         inside.addWidget(self._unnamed(theme))
-        middle = column(margins=(18, 40, 18, 16))
-        centred = row()
-        centred.addStretch(1)
-        panel = framed("panel", inside)
-        panel.setMaximumWidth(720)
-        panel.setMinimumWidth(320)
-        centred.addWidget(panel, 4)
-        centred.addStretch(1)
-        middle.addLayout(centred)
-        middle.addStretch(1)
-        bar = QWidget()
-        bar.setObjectName("bar")
-        line = row(margins=(20, 10, 20, 10), spacing=10)
-        line.addWidget(Words("Er is geen geluid bewaard.", "quiet"), 1)
-        line.addWidget(self.list_button)
-        line.addWidget(self.continue_button)
-        bar.setLayout(line)
-        layout = column(spacing=0)
-        layout.addWidget(Column(middle), 1)
-        layout.addWidget(rule())
-        layout.addWidget(bar)
-        self.setLayout(layout)
+        lay_out(
+            self,
+            inside,
+            "Er is geen geluid bewaard.",
+            (self.list_button, self.continue_button),
+            width=720,
+            least=320,
+            share=4,
+            top=40,
+        )
         install(
             self, _KEYS, {"next": self._enter, "next_keypad": self._enter, "list": to_list, "name": self._name_kept}
         )

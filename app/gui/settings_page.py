@@ -10,7 +10,8 @@ from app.gui import words
 from app.gui.buttons import KeyButton
 from app.gui.editors import line_edit
 from app.gui.keys import install
-from app.gui.labels import Column, Words, column, empty, framed, row, rule
+from app.gui.labels import Words, column, empty, row
+from app.gui.panel_page import lay_out
 from app.gui.theme import Theme
 from app.gui.ticks import Tick
 
@@ -184,26 +185,9 @@ class SettingsPage(QWidget):
         inside = column(margins=(24, 20, 24, 20), spacing=16)
         inside.addWidget(Words("Instellingen", "title"))
         inside.addLayout(grid)
-        panel = framed("panel", inside)
-        panel.setMaximumWidth(820)
-        centred = row()
-        centred.addStretch(1)
-        centred.addWidget(panel, 6)
-        centred.addStretch(1)
-        middle = column(margins=(18, 24, 18, 16))
-        middle.addLayout(centred)
-        middle.addStretch(1)
-        bar = QWidget()
-        bar.setObjectName("bar")
-        line = row(margins=(20, 10, 20, 10), spacing=10)
-        line.addWidget(Words("Alles blijft op deze computer. Er wordt geen geluid bewaard.", "quiet"), 1)
-        line.addWidget(self.to_back)
-        bar.setLayout(line)
-        layout = column(spacing=0)
-        layout.addWidget(Column(middle), 1)
-        layout.addWidget(rule())
-        layout.addWidget(bar)
-        self.setLayout(layout)
+        lay_out(
+            self, inside, "Alles blijft op deze computer. Er wordt geen geluid bewaard.", (self.to_back,), width=820
+        )
 
 
 class _Choice(QWidget):

@@ -9,8 +9,9 @@ from app.gui.bridge import EngineBridge
 from app.gui.buttons import KeyButton
 from app.gui.devices import device_box, fill_box
 from app.gui.keys import install
-from app.gui.labels import Column, Words, column, framed, row, rule
+from app.gui.labels import Words, column, rule
 from app.gui.levels import LevelMeter
+from app.gui.panel_page import lay_out
 from app.gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -102,24 +103,4 @@ class SoundCheckPage(QWidget):
         inside.addLayout(grid)
         inside.addWidget(rule())
         inside.addWidget(self.verdict)
-        panel = framed("panel", inside)
-        panel.setMaximumWidth(820)
-        middle = column(margins=(18, 24, 18, 16))
-        centred = row()
-        centred.addStretch(1)
-        centred.addWidget(panel, 6)
-        centred.addStretch(1)
-        middle.addLayout(centred)
-        middle.addStretch(1)
-        bar = QWidget()
-        bar.setObjectName("bar")
-        line = row(margins=(20, 10, 20, 10), spacing=10)
-        line.addStretch(1)
-        line.addWidget(self.to_back)
-        line.addWidget(self.tone)
-        bar.setLayout(line)
-        layout = column(spacing=0)
-        layout.addWidget(Column(middle), 1)
-        layout.addWidget(rule())
-        layout.addWidget(bar)
-        self.setLayout(layout)
+        lay_out(self, inside, "", (self.to_back, self.tone), width=820)

@@ -20,7 +20,8 @@ from app.gui.devices import device_box
 from app.gui.editors import line_edit
 from app.gui.key_list import KeyList
 from app.gui.keys import WORKBENCH_KEYS, install, shown
-from app.gui.labels import Column, Notice, Words, column, empty, framed, row, rule
+from app.gui.labels import Notice, Words, column, empty, row, rule
+from app.gui.panel_page import lay_out
 from app.gui.sentence import SentenceLabel
 from app.gui.theme import Theme
 
@@ -353,24 +354,12 @@ class WorkbenchPage(QWidget):
             more.addWidget(button, at, 2)
         more.setColumnStretch(1, 1)
         inside.addLayout(more)
-        panel = framed("panel", inside)
-        panel.setMaximumWidth(900)
-        centred = row()
-        centred.addStretch(1)
-        centred.addWidget(panel, 8)
-        centred.addStretch(1)
-        middle = column(margins=(18, 24, 18, 16))
-        middle.addLayout(centred)
-        middle.addStretch(1)
-        bar = QWidget()
-        bar.setObjectName("bar")
-        foot = row(margins=(20, 10, 20, 10), spacing=10)
         add = f"{shown(WORKBENCH_KEYS['add'])} voegt toe aan de bovenste kaart"
-        foot.addWidget(Words(f"{add}  ·  ↑ ↓ loopt door de kaarten  ·  F1 toont de toetsen", "quiet"), 1)
-        foot.addWidget(self.to_back)
-        bar.setLayout(foot)
-        layout = column(spacing=0)
-        layout.addWidget(Column(middle), 1)
-        layout.addWidget(rule())
-        layout.addWidget(bar)
-        self.setLayout(layout)
+        lay_out(
+            self,
+            inside,
+            f"{add}  ·  ↑ ↓ loopt door de kaarten  ·  F1 toont de toetsen",
+            (self.to_back,),
+            width=900,
+            share=8,
+        )
