@@ -8,8 +8,8 @@ _WORDS = {value: word for word, value in SMALL.items()}
 def said_aloud(number: str) -> tuple[str, ...]:
     """Return the usual ways to say a number of two to ten digits, in words; letters and signs in it are left out.
 
-    `10594` is "een nul vijf negen vier", "tien vijf negen vier" and "tien vijf vierennegentig"; "honderdvijf ..." is left
-    out, because nobody dictates so.
+    `10594` is "een nul vijf negen vier", "tien vijf negen vier" and "tien vijf vierennegentig"; "honderdvijf ..." is
+    left out, because nobody dictates so.
     """
     digits = [int(sign) for sign in number if sign in "0123456789"]
     if not 2 <= len(digits) <= 10:
