@@ -52,7 +52,7 @@ KEEPING = {
 }
 """How the careful listener keeps up, behind the heading of the captions."""
 CAREFUL = {
-    "absent": "Naluisteren is niet geïnstalleerd. Vraag uw systeembeheerder om faster-whisper en het model whisper-base.",
+    "absent": "Naluisteren is niet geïnstalleerd. Vraag uw systeembeheerder om faster-whisper en whisper-base.",
     "measuring": "Er wordt gemeten of deze computer snel genoeg is.",
     "slow": "Staat uit: deze computer is er te traag voor.",
     "off": "Staat uit.",
