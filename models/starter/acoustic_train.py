@@ -4,14 +4,15 @@
 
 START is a Kaldi model to start from, OUT the folder for ``state.pt`` (to go on from) and ``final.mdl`` (the running
 mean of the weights, written every `SAVE` steps and at the end). The layers at 10 ms keep the weights that once heard
-real speech. On one thread; seeded, so that the same steps on the same processor give the same weights.
+real speech. With ``--rows`` whole rows of phones are told apart (`acoustic_sequence`), which comes after the training
+by single outputs. On one thread; seeded, so that the same steps on the same processor give the same weights.
 """
 
 import argparse
 import copy
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,19 @@ from typing import Any
 import numpy as np
 import torch
 
-from models.starter.acoustic_data import UNLABELLED, Batch, batches, load
+from models.starter.acoustic_data import UNLABELLED, Batch, Utterance, batches, load
+from models.starter.acoustic_features import OUTPUT_MS, labels
+from models.starter.acoustic_kaldi import read_priors
 from models.starter.acoustic_network import CONTEXT, OFFSETS, Network, read_network, write_network
+from models.starter.acoustic_sequence import contrast, phone_trigram, row_of
 from models.starter.phones import PDFS
 
 SAVE = 100
 WARM_UP = 60
 DROPOUT = 0.08
 SMOOTHING = 0.05
+SINGLE_OUTPUTS = 0.2
+"""What the cross entropy of single outputs still counts where rows are told apart."""
 OUTPUT_RATE = 1.5
 """The output layer learns so much faster than the others."""
 AVERAGE = 0.997
@@ -62,7 +68,32 @@ def trained(network: Network, first: int) -> list[tuple[str, torch.nn.Parameter]
     return chosen
 
 
-def loss_of(network: Network, batch: Batch, *, half: bool) -> tuple[torch.Tensor, float, float]:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What telling rows of phones apart needs: P(third | first, second), and the priors that outputs are divided by."""
+
+    trigram: torch.Tensor
+    log_priors: torch.Tensor
+
+    @classmethod
+    def of(cls, utterances: Iterable[Utterance], priors: np.ndarray[Any, np.dtype[np.float64]]) -> "Rows":
+        """Learn the trigram from labelled speech."""
+        trigram = phone_trigram(row_of(labels(one.events, _outputs_of(one))) for one in utterances)
+        return cls(torch.from_numpy(trigram), torch.from_numpy(np.log(priors)).float())
+
+    def loss(self, scores: torch.Tensor, pdfs: np.ndarray[Any, np.dtype[np.int64]]) -> torch.Tensor:
+        """Return what the spoken rows of a batch lack, per output."""
+        lengths = torch.from_numpy((pdfs != UNLABELLED).sum(1))
+        return -contrast(scores - self.log_priors, lengths, list(map(row_of, pdfs)), self.trigram).sum() / lengths.sum()
+
+
+def _outputs_of(utterance: Utterance) -> int:
+    return int(utterance.events[-1][0] / OUTPUT_MS) + 2
+
+
+def loss_of(
+    network: Network, batch: Batch, *, half: bool, rows: Rows | None = None
+) -> tuple[torch.Tensor, float, float]:
     """Return the loss of a batch, its cross entropy and the share of outputs that are right."""
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=half):
         hidden = network.lower(torch.from_numpy(batch.features))
@@ -70,18 +101,21 @@ def loss_of(network: Network, batch: Batch, *, half: bool) -> tuple[torch.Tensor
         scores = network.upper(hidden, DROPOUT)[:, : batch.pdfs.shape[1]]
     wanted = torch.from_numpy(batch.pdfs)
     chosen = wanted != UNLABELLED
-    scores, wanted = scores[chosen], wanted[chosen]
-    entropy = -scores.gather(1, wanted[:, None]).mean()
-    right = float((scores.argmax(1) == wanted).float().mean())
-    return (1 - SMOOTHING) * entropy - SMOOTHING * scores.mean(), float(entropy.detach()), right
+    single, wanted = scores[chosen], wanted[chosen]
+    entropy = -single.gather(1, wanted[:, None]).mean()
+    right = float((single.argmax(1) == wanted).float().mean())
+    loss = (1 - SMOOTHING) * entropy - SMOOTHING * single.mean()
+    if rows is not None:
+        loss = SINGLE_OUTPUTS * loss + rows.loss(scores, batch.pdfs)
+    return loss, float(entropy.detach()) if rows is None else float(loss.detach()), right
 
 
 class Training:
     """A network that learns, with all that is needed to go on later."""
 
-    def __init__(self, network: Network, plan: Plan, state: Path) -> None:
-        """Start from a network, or go on from `state` where that exists."""
-        self.network, self.plan, self.state = network, plan, state
+    def __init__(self, network: Network, plan: Plan, state: Path, rows: Rows | None = None) -> None:
+        """Start from a network, or go on from `state` where that exists; with `rows`, tell whole rows apart."""
+        self.network, self.plan, self.state, self.rows = network, plan, state, rows
         self.step = 0
         self.counts = np.zeros(PDFS)
         weights = trained(network, plan.first)
@@ -99,11 +133,11 @@ class Training:
             self.step, self.counts = saved["step"], saved["counts"].numpy()
 
     def learn(self, batch: Batch) -> tuple[float, float]:
-        """Take one step; return the cross entropy and the share of outputs that were right."""
+        """Take one step; return the cross entropy (with rows: the loss) and the share of outputs that were right."""
         self.network.train()
         for group in self.optimiser.param_groups:
             group["lr"] = group["base"] * self.plan.factor(self.step)
-        loss, entropy, right = loss_of(self.network, batch, half=self.plan.half)
+        loss, entropy, right = loss_of(self.network, batch, half=self.plan.half, rows=self.rows)
         self.optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([w for w in self.network.parameters() if w.requires_grad], 5.0)
@@ -131,7 +165,8 @@ class Training:
             partial,
         )
         partial.replace(self.state)
-        write_network(self.mean, self.state.parent / "final.mdl", priors(self.counts))
+        known = priors(self.counts) if self.rows is None else self.rows.log_priors.double().exp().numpy()
+        write_network(self.mean, self.state.parent / "final.mdl", known)
 
 
 def priors(counts: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -171,6 +206,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=6, help="first layer that learns (5 or more)")
     parser.add_argument("--half", action="store_true", help="multiply in 16 bits (quicker where AVX512-BF16 is)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rows", action="store_true", help="tell whole rows of phones apart")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
@@ -179,7 +215,11 @@ def main() -> int:
         name, share = entry.rsplit("=", 1)
         corpora.append((load(Path(name)), float(share)))
     plan = Plan(options.steps, options.rate, options.first, options.half)
-    training = Training(read_network(options.start), plan, options.out / "state.pt")
+    rows = None
+    if options.rows:
+        everyone = (utterance for corpus, _ in corpora for utterance in corpus)
+        rows = Rows.of(everyone, read_priors(options.start.read_bytes()))
+    training = Training(read_network(options.start), plan, options.out / "state.pt", rows)
     seed = options.seed + 1000 * training.step  # after a restart other batches than the first ones
     run(training, batches(corpora, seconds=options.seconds, context=CONTEXT, seed=seed))
     return 0
