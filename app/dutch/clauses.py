@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.dutch import promise_words as p
+from app.dutch.date_words import UNITS
 from app.dutch.normalise import Normalised
 from app.dutch.tense import BE, HAVE, is_participle
 
@@ -55,9 +56,27 @@ _NO_CUT_BEFORE_PRONOUN: Final = frozenset(
     ]
 )
 _THEIR_VERBS: Final = frozenset(
-    {"krijgt", "heeft", "staat", "wordt", "komt", "gaat", "krijgen", "hebben", "krijg", "heb", "worden"}
+    {
+        "krijgt",
+        "heeft",
+        "staat",
+        "wordt",
+        "komt",
+        "gaat",
+        "krijgen",
+        "hebben",
+        "krijg",
+        "heb",
+        "worden",
+        "hebt",
+        "staan",
+        "komen",
+        "gaan",
+        "ontvangt",
+        "ziet",
+    }
 )
-_THEIR_SUBJECTS: Final = frozenset({"u", "het", "hij", "jullie", "de", "alles", "dat", "ie", "je", "er"})
+_THEIR_SUBJECTS: Final = frozenset({"u", "het", "hij", "jullie", "de", "alles", "dat", "ie", "je", "er", "die", "ge"})
 _BEFORE_FRONTED: Final = frozenset({"zeg", "zeggen", "of", "dus", "uiterlijk", "liever", "dat", "doe", "maar"})
 _RESUMING: Final = frozenset(
     {
@@ -76,6 +95,71 @@ _RESUMING: Final = frozenset(
         "betaal",
     }
 )
+_POINTING: Final = frozenset({"dat", "die", "daar", "zo"})
+_PREDICATING: Final = frozenset(
+    {"een", "te", "geen", "mijn", "niet", "de", "beloofd", "zeker", "toch", "nooit", "gewoon"}
+)
+_JUDGING: Final = frozenset({"is", "was", "kan", "gaat", "lukt"})
+_SUBJECTS: Final = frozenset({"ik", "we", "wij", "u", "je", "jullie", "ge"})
+_NO_VERB: Final = (
+    _SUBJECTS
+    | p.NEGATION
+    | p.INTERROGATIVE
+    | {
+        "het",
+        "er",
+        "de",
+        "mij",
+        "als",
+        "dat",
+        "zo",
+        "of",
+        "en",
+        "aan",
+        "van",
+        "voor",
+        "op",
+        "met",
+        "bij",
+        "naar",
+        "nog",
+        "ook",
+    }
+)
+_AFTERWARDS: Final = frozenset({"daarna", "vervolgens", "erna"})
+_DETERMINERS: Final = frozenset(
+    {"een", "de", "het", "die", "geen", "mijn", "te", "zo'n", "maar", "dan", "nog", "al", "nu"}
+)
+_GIVEN_UP: Final = frozenset({"dacht", "zei", "had", "hadden", "wilde", "wou", "gezegd"})
+_UNABLE: Final = frozenset({"lukt", "red", "haal", "gaat", "kan"})
+_ASIDES: Final = frozenset({"eerder", "meer", "later", "anders", "sneller", "vroeger", "verder", "hoger"})
+_BEFORE_ASIDE: Final = frozenset(
+    {"niet", "geen", "en", "of", "wat", "nog", "iets", "steeds", "niks", "maar", "dagen", "dag", "week", "weken",
+     "maand",      "niets", "veel", "uur", "want", "dus", "als", "dan"}
+)  # fmt: skip
+_EMBEDDED: Final = frozenset({"hoeveel", "welke", "hoe"})
+_BEFORE_EMBEDDED: Final = frozenset(
+    {
+        "van",
+        "op",
+        "met",
+        "voor",
+        "weet",
+        "zeggen",
+        "vragen",
+        "in",
+        "en",
+        "of",
+        "maar",
+        "aan",
+        "over",
+        "nog",
+        "niet",
+        "ik",
+    }
+)
+_BEFORE_MAIN: Final = frozenset({"omdat", "aangezien", "mocht", "mochten", "behalve"})
+_ASIDE_VERBS: Final = (("is",), ("zou",), ("kan",), ("was",), ("wordt",))
 _BEFORE_RESUMED: Final = frozenset(
     {"en", "maar", "want", "dus", "met", "voor", "van", "over", "op", "aan", "in", "alleen", "als", "dan", "zeg"}
 )
@@ -83,7 +167,7 @@ _IN_REPAIR: Final = (
     p.FILLERS
     | p.CORRECTION
     | {"of", "ik", "toch", "op", "de", "van", "maar", "niet", "we", "maken", "er", "beter"}
-    | {"laat", "zeggen", "zeg", "doe"}
+    | {"laat", "zeggen", "zeg", "doe", "wat"}
 )
 _REST_LEADS: Final = frozenset({"de", "het"})
 
@@ -124,7 +208,14 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return False
     if word == "maar" and following in p.REST | {"liefst"}:
         return False
-    if word == "maar" and index + 1 in named and index + 1 not in dated and p.NEGATION.isdisjoint(clause):
+    gave_up = not _GIVEN_UP.isdisjoint(clause)
+    if (
+        word == "maar"
+        and not gave_up
+        and index + 1 in named
+        and index + 1 not in dated
+        and p.NEGATION.isdisjoint(clause)
+    ):
         return False  # "maar tweeduizend": no more than that
     if word in p.SUBORDINATE and word not in ("alleen",):
         if word == "dus":  # "vrijdag dus": it only stresses what stands before it
@@ -137,8 +228,22 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return before not in ("later", "eerder", "meer", "minder", "en", "ja", "prima")
     if before in ("keer", "tegelijk", "alles") and "alles" in clause and index in named and index not in dated:
         return not p.NEGATION.isdisjoint(clause)  # "niet alles in een keer | vierduizend vrijdag"
-    if word in ("die", "dat") and following in _RESUMING and before not in _BEFORE_RESUMED:
+    if word in _POINTING and before not in _BEFORE_RESUMED and _resumes(words, index, start, named):
+        return True
+    if word in _ASIDES and before not in _BEFORE_ASIDE and following in p.VERBS:
+        return any(position in named for position in range(start, index))  # "driehonderd morgen | meer heb ik niet"
+    if word in _AFTERWARDS and index - 1 in named and before not in UNITS:
+        return any(position in named for position in range(index + 1, min(len(words), index + 5)))
+    if word == "alleen" and before != "niet" and not p.VERBS.isdisjoint(clause):
+        return _reserves(words, index, named)
+    if word == "tot" and following in ("het", "alles", "ik", "we") and index - 1 in named:
+        return index + 1 not in named  # "... elke maand | tot het op is"
+    if index in named and index - 1 not in named and _is_judgement(clause):
+        return before not in _BEFORE_RESUMED | _DETERMINERS
+    if word in ("op", "in", "per", "voor") and following == "welke":
         return not p.VERBS.isdisjoint(clause)
+    if word in _EMBEDDED and before not in _BEFORE_EMBEDDED and index - start >= 3:
+        return not p.VERBS.isdisjoint(clause)  # "... betaal ik | hoeveel precies weet ik nog niet"
     if word == "en":
         return following != "niet"
     if word in _REST_LEADS and following in p.REST and before not in ("voor", "van", "en", "dan"):
@@ -156,13 +261,28 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
     if index in named and index - 1 not in named and before not in _BEFORE_FRONTED and _fronted(words, named[index]):
         return not p.VERBS.isdisjoint(clause) or any(map(is_participle, clause))
     if word in ("ik", "wij", "we"):
-        inverted = before in p.FINITE or before in _NO_CUT_BEFORE_PRONOUN
+        pointed = index - start == 2 and words[start] in _POINTING and before not in _NO_VERB  # "dat snap ik"
+        inverted = pointed or before in p.FINITE or before in _NO_CUT_BEFORE_PRONOUN
         return not inverted and index - start >= 2
     if _opens_main_clause(words, index, start):
         return True
     if before == "niet" and index in dated:
+        if not _UNABLE.isdisjoint(clause) and not {"dat", "het"}.isdisjoint(clause):
+            return True  # "maar dat haal ik niet | maandag wel"
         return any(position in dated for position in range(start, index - 1))
     return bool(index in dated and before in ("niet", "meer") and "lukt" in clause)
+
+
+def _resumes(words: tuple[str, ...], index: int, start: int, named: Mapping[int, int]) -> bool:
+    """Whether a new main clause points back: "die tweeduizend | dat boek ik morgen", "... | daar kunt u op rekenen"."""
+    verb = words[index + 1] if index + 1 < len(words) else ""
+    subject = words[index + 2] if index + 2 < len(words) else ""
+    if index + 1 in named or verb in _NO_VERB:
+        return False
+    judging = words[index] == "dat" and verb in _JUDGING and subject in _PREDICATING
+    if not (judging or subject in _SUBJECTS or (verb in _RESUMING and words[index] in ("die", "dat"))):
+        return False
+    return not p.VERBS.isdisjoint(words[start:index]) or any(position in named for position in range(start, index))
 
 
 def _repairs(words: tuple[str, ...], index: int, start: int, named: Mapping[int, int]) -> bool:
@@ -191,13 +311,45 @@ def _fronted(words: tuple[str, ...], at: int) -> bool:
     return verb in _THEIR_VERBS and subject in _THEIR_SUBJECTS
 
 
+def _reserves(words: tuple[str, ...], index: int, named: Mapping[int, int]) -> bool:
+    """Whether "alleen" opens a reservation: "... betaal ik u | alleen de datum kan ik niet geven"."""
+    for at in range(index + 2, min(index + 5, len(words) - 1)):
+        if at - 1 in named:
+            return False
+        if words[at + 1] in ("ik", "we", "wij") and words[at] in p.FINITE:
+            return True
+    return False
+
+
+def _is_judgement(clause: tuple[str, ...]) -> bool:
+    """Whether a clause is complete as "dat was te veel", "want het is een drukke maand"."""
+    at = 1 if clause[:1] and clause[0] in ("want", "en", "maar", "nou", "ja") else 0
+    rest = clause[at:]
+    return (
+        len(rest) >= 4
+        and rest[0] in ("dat", "het", "dit")
+        and rest[1] in ("is", "was")
+        and (rest[2] in _PREDICATING or (rest[2] in ("dan", "nu", "toch", "ook") and rest[3] in _PREDICATING))
+    )
+
+
+def _is_aside(words: tuple[str, ...], start: int) -> bool:
+    """Whether "en dat is ..." opens; after it the main clause goes on ("op de tiende en dat is zeker | krijgt u")."""
+    return (
+        words[start] == "en"
+        and words[start + 1 : start + 2] == ("dat",)
+        and words[start + 2 : start + 3] in _ASIDE_VERBS
+    )
+
+
 def _opens_main_clause(words: tuple[str, ...], index: int, start: int) -> bool:
     """Such as "als de creditnota er is | betaal ik": after a condition the verb comes first."""
-    if words[start] not in p.CONDITION and words[start] not in ("omdat", "aangezien"):
+    aside = _is_aside(words, start)
+    if words[start] not in p.CONDITION and words[start] not in _BEFORE_MAIN and not aside:
         return False
     word = words[index]
     following = words[index + 1] if index + 1 < len(words) else ""
-    if index - start < 2:
+    if index - start < (4 if aside else 2):
         return False
     if word in p.FINITE and following in ("ik", "we", "wij"):
         return True

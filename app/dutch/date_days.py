@@ -50,7 +50,6 @@ _ORDERED_THINGS: Final = frozenset(
         "woensdag",
         "donderdag",
         "vrijdag",
-        "en",
         "is",
         "was",
     ]
@@ -96,6 +95,9 @@ _AFTER_DAY: Final = frozenset(
         "uiterlijk",
     ]
 )
+
+
+_BEFORE_DAY: Final = frozenset({"op", "per", "vanaf", "uiterlijk", "rond", "voor"})
 
 
 class DayReader(PeriodReader):
@@ -177,6 +179,10 @@ class DayReader(PeriodReader):
                 found.day, found.past, found.stop = self._back(weekday) - WEEK, True, at + 3
             elif self._at(at + 2) in w.AFTERWARDS:
                 found.day, found.stop = found.day + WEEK, at + 3
+            return
+        if self._at(at) in w.AFTERWARDS and self._previous is not None and self._previous.day is not None:
+            base = self._previous.day  # "vrijdag ... en de vrijdag erop"
+            found.day, found.stop = base + ((weekday - base.weekday() - 1) % 7 + 1) * DAY, at + 1
             return
         start = self._skip(self._skip(at, "in", "van"), "de")
         offset = self._week_offset(start)
@@ -340,13 +346,24 @@ class DayReader(PeriodReader):
         if following in w.UNITS or following in w.PAPERS or following in COUNTED:
             return False
         counted = following in ("twee", "drie", "vier") and (day > 4 or self._at(stop + 1) in MULTIPLIERS)
-        if following in _ORDERED_THINGS and not counted:
+        if following in _ORDERED_THINGS and not counted and following not in ("is", "was"):
             return False
         start = stop - 1
         while start and self._at(start) != "de":
             start -= 1
-        led = self._at(start - 1) in ("op", "per", "vanaf", "uiterlijk", "rond", "voor")
+        led = self._at(start - 1) in _BEFORE_DAY or self._at(stop - 2) in w.RECURRING
+        if following == "en" and not led and self._at(stop + 1) in ORDINALS:
+            return False  # "de eerste en tweede factuur"
+        if following in ("is", "was"):
+            return led  # "op de vijftiende is goed", and not "de vijftiende is de laatste keer"
         return day > 4 or led or following == "" or following in _AFTER_DAY
+
+    def _each(self, at: int) -> Found | None:
+        """Such as "elke eerste", "iedere vijftiende"."""
+        found = self._ordinal(at + 1, named=True)
+        if found is not None:
+            found.recurring = True
+        return found
 
     def _day_of_months(self, day: int, stop: int) -> Found:
         """The next (or, backwards, the last) month that holds this day."""

@@ -90,6 +90,18 @@ class PeriodReader(DateReader):
         start = self._skip(self._skip(at, "van"), "de")
         return start + 1 if self._at(start) in ("dag", "middag", "ochtend", "werkdag") else 0
 
+    def _by_daypart(self, at: int) -> Found | None:
+        """Such as "voor de middag", "in de loop van de dag": today, where no other day stands beside it."""
+        if self._at(at - 1) != "de" or (self._previous is not None and self._previous.stop >= at - 4):
+            return None
+        before = self._at(at - 2)
+        if before == "voor" or self.words[max(0, at - 4) : at - 1] == ("de", "loop", "van"):
+            following = self._at(at + 1)
+            if following in ("van", "op") or following in w.WEEKDAYS or following in w.RELATIVE_DAYS:
+                return None
+            return Found(at + 1, self.today, deadline=True, daypart=w.DAYPARTS.get(self.words[at]))
+        return None
+
     def _week_edge(self, edge: str, monday: date, stop: int) -> Found:
         if edge == "end":
             friday = monday + 4 * DAY

@@ -95,6 +95,7 @@ PAPERS: Final = frozenset(
     ]
 )
 """Things that carry a date of their own: "de factuur van vijftien augustus"."""
+BILLS: Final = frozenset({"factuur", "facturen", "nota", "rekening"})
 
 # Advice of Bouwend Nederland, first day of the earliest region to last day of the latest one.
 # Source: bouwendnederland.nl, "Terugvaladvies bouwvak" (2023, 2024, 2025); 2026 as published for
@@ -224,6 +225,6 @@ DATE_WORDS: Final = (
     | frozenset(UNITS)
     | frozenset(ORDINALS)
     | frozenset(GLUED_EDGES)
-    | {"weekend", "weekeinde", "ultimo", "bouwvak", "bouwvakantie", "halverwege"}
+    | {"weekend", "weekeinde", "ultimo", "bouwvak", "bouwvakantie", "halverwege", "middag", "avond"}
 )
 """A text without one of these words and without digits names no date."""

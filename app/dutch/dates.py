@@ -32,7 +32,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from app.dutch.date_grammar import Found, Scanner
-from app.dutch.date_words import DATE_WORDS, PAPERS, RECURRING
+from app.dutch.date_words import BILLS, DATE_WORDS, PAPERS, RECURRING
 from app.dutch.normalise import Normalised, normalise
 
 type Precision = Literal["day", "about", "period"]
@@ -104,7 +104,7 @@ def find_dates(text: str | Normalised, today: dt.date, *, direction: Direction =
     found: list[DateMention] = []
     at = 0
     while at < len(words):
-        paper = at >= 2 and words[at - 1] in ("van", "op", "dd") and words[at - 2] in PAPERS
+        paper = at >= 2 and words[at - 2] in PAPERS and _dates_paper(words[at - 1], words[at - 2])
         scanner.past = direction == "past" or paper
         hit = scanner.match(at)
         if hit is None:
@@ -114,6 +114,11 @@ def find_dates(text: str | Normalised, today: dt.date, *, direction: Direction =
         scanner.remember(hit)
         at = hit.stop
     return tuple(found)
+
+
+def _dates_paper(link: str, paper: str) -> bool:
+    """Whether "van", "op" or "dd" after a paper opens its own date; "die factuur op vrijdag" is about paying it."""
+    return link in ("van", "dd") or (link == "op" and paper not in BILLS)
 
 
 def _may_hold_date(words: tuple[str, ...]) -> bool:

@@ -16,7 +16,7 @@ PAY: Final = _set(
     afgelost afgerekend ideal incasseren afschrijven bijbetalen inlossen doorbetalen overgemaak
     geldovermaking storting spoedbetaling spoedoverboeking termijnbedrag terugbetalen
     betaalopdracht vooruitbetalen nabetalen overgaat afbetalen afbetaal uitbetaal uitbetalen rechtzetten rechtzet
-    overmaking rekeningnummer
+    overmaking rekeningnummer bijschrijven bijgeschreven tegemoetzien
     """
 )
 """Words that by themselves speak of paying."""
@@ -25,7 +25,7 @@ PAID: Final = _set(
     """
     betaald overgemaakt overgeboekt overgeschreven voldaan gestort afgelost afgerekend aanbetaald
     gedaan geregeld verstuurd gestuurd weggestuurd afgeschreven verwerkt uitgevoerd weggegaan gegaan
-    binnengekomen ontvangen gekregen gemaakt
+    binnengekomen ontvangen gekregen gemaakt gedraaid bijgeschreven
     """
 )
 """Participles that, with hebben or zijn, tell that money has gone."""
@@ -33,7 +33,8 @@ PAID: Final = _set(
 SCHEDULED: Final = _set(
     """
     ingepland gepland klaargezet klaarstaan klaarstaat klaar ingeboekt gereserveerd ingevoerd
-    aangeboden opgenomen ingediend klaargemaakt planning betaallijst betaalrun betaalronde run
+    aangeboden betaalvoorstel betaalbestand betaalbatch opgenomen ingediend klaargemaakt planning betaallijst
+    betaalrun betaalronde run
     """
 )
 """Words for a payment that is prepared and will go out by itself."""
@@ -178,10 +179,23 @@ VERBS: Final = (
         """
         staat is wordt worden heeft hebt krijgt gaat komt maakt doet lukt lukken ligt zit volgt wilt
         kunt kun belt stuurt levert betaalt zorgt klopt loopt duurt geldt stond kreeg hoort ziet
-        verwachten verwacht overmaken verdwijnt blijft valt past bent regelt tekent vliegt
+        verwachten verwacht overmaken verdwijnt blijft blijven resteert valt past bent regelt tekent vliegt ontvangt
+        vertrekt verwerken verwerk leveren lever verkoop verkopen starten start rolt tikt vervalt vervallen rekent
+        kost
         """
     )
 )
+
+RELATIVE_END: Final = _set("is zijn klopt kloppen staat staan ben bent wordt worden heb hebben zit vast eens hoeft")
+"""Verbs that close a relative clause: "alles wat niet betwist is"."""
+
+RUNS: Final = _set(
+    """
+    betaalrun run ronde betaalronde betaallijst betaalbatch batch betaalbestand betaalvoorstel lijst betaling betalingen
+    overboeking week ochtend middag avond loop begin eind einde eerste laatste cluster planning
+    """
+)
+"""What has the day of the payment: "de betaalronde van vrijdag", and not "de markt van zaterdag"."""
 
 REST: Final = _set("rest restant restje restbedrag resterende overige overblijvende restant")
 IMMEDIATE: Final = (

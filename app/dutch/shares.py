@@ -67,6 +67,17 @@ _SUM: Final = frozenset(
         "bups",
         "santenkraam",
         "zaak",
+        "zootje",
+        "zwikje",
+        "boeltje",
+        "spul",
+        "mikmak",
+        "rataplan",
+        "hap",
+        "klap",
+        "pakket",
+        "stapel",
+        "openstaand",
     ]
 )
 _COUNTS: Final = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "2": 2, "3": 3, "4": 4}
@@ -97,6 +108,7 @@ SHARE_WORDS: Final = (
             "hoogste",
             "laagste",
             "totale",
+            "totaal",
             "totaalbedrag",
             "procent",
             "volledig",
@@ -151,6 +163,8 @@ def _share(words: tuple[str, ...], at: int) -> ShareMention | None:
     if word in _REST:
         return ShareMention("rest", one, 0, at, at + 1)
     if word in ("alles", "totaalbedrag", "allemaal"):
+        return ShareMention("all", one, 0, at, at + 1)
+    if word == "totaal" and before in ("het", "een") and after not in ("van", "aan"):
         return ShareMention("all", one, 0, at, at + 1)
     if word in _WHOLE and after in _SUM:
         return ShareMention("all", one, 0, at, at + 2)

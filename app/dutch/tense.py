@@ -10,8 +10,15 @@ from app.dutch.numbers import could_be_number, read_number
 
 HAVE: Final = frozenset({"heb", "hebt", "heeft", "hebben", "had", "hadden"})
 BE: Final = frozenset({"is", "zijn", "was", "waren", "ben", "bent"})
-_SIMPLE_PAST: Final = frozenset(
+SIMPLE_PAST: Final = frozenset(
     [
+        "vroeg",
+        "vroegen",
+        "zag",
+        "zagen",
+        "haalde",
+        "haalden",
+        "noemde",
         "was",
         "waren",
         "had",
@@ -149,6 +156,9 @@ _NO_PARTICIPLE: Final = frozenset(
         "mogen",
         "eigen",
         "terugkrijgen",
+        "gerust",
+        "vertrekt",
+        "herfst",
     ]
 )
 
@@ -185,7 +195,7 @@ def past_sense(words: Sequence[str] | Normalised, *, this_year: int | None = Non
     future = False
     participle = False
     for index, word in enumerate(items):
-        if word in _PAST_WORDS or word in _SIMPLE_PAST:
+        if word in _PAST_WORDS or word in SIMPLE_PAST:
             return True
         if word in _PREVIOUS and index + 1 < len(items) and items[index + 1] in _PAST_TIMES:
             return True

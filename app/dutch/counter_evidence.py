@@ -1,0 +1,292 @@
+"""What keeps a clause from being a promise: refusal, past, question, habit, somebody else who pays."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from app.dutch import promise_words as p
+from app.dutch.clause import Clause
+from app.dutch.date_words import add_months
+from app.dutch.normalise import Normalised
+from app.dutch.tense import BE, HAVE, is_participle
+
+_GONE: Final = frozenset(
+    [
+        "was",
+        "waren",
+        "werd",
+        "werden",
+        "ging",
+        "gingen",
+        "kwam",
+        "kwamen",
+        "stond",
+        "stonden",
+        "betaalde",
+        "betaalden",
+        "maakte",
+        "maakten",
+        "geweest",
+        "hoefde",
+        "hoefden",
+        "kreeg",
+        "kregen",
+        "deed",
+        "deden",
+        "zei",
+        "zeiden",
+        "beloofde",
+        "beloofden",
+        "lukte",
+        "lukten",
+        "gisteren",
+        "vorige",
+        "geleden",
+    ]
+)
+_VOUCHING: Final = frozenset({"zorg", "zorgen", "uitgaan", "vanuit", "rekenen", "reken", "beloof", "garandeer", "zien"})
+_AGREED: Final = frozenset({"afgesproken", "beloofd", "toegezegd"})
+_COMING: Final = frozenset({"wordt", "worden", "zal", "zullen", "ga", "gaat", "gaan"})
+_HARMLESS_AFTER_NO: Final = frozenset(
+    {"probleem", "punt", "zorgen", "enkel", "bezwaar", "moeite", "twijfel", "paniek", "dank",
+     "problemen", "gezeur", "gedoe", "zorg", "grap", "grapje", "geintje", "gezeik", "ruzie", "haast",
+     "smoes", "smoesjes", "praatje", "praatjes", "flauwekul", "kunst"}
+)  # fmt: skip
+_HARMLESS_AFTER_NOT: Final = frozenset(
+    {"later", "alleen", "vergeten", "erg", "veel", "waar", "anders", "eerder", "bang", "omheen", "toveren"}
+)
+_HARMLESS_BEFORE_NOT: Final = frozenset({"maakt", "geeft", "of", "toch", "zo", "waarom", "meer", "verder", "later"})
+_PIECES_OF_TIME: Final = frozenset({"dag", "uur", "week", "minuut", "seconde"})
+_LATER: Final = frozenset({"later", "langer", "eerder", "te"})
+_INCOMING: Final = frozenset({"krijg", "krijgen", "ontvang", "ontvangen", "vang", "verwacht"})
+_SELF: Final = frozenset({"ik", "we", "wij"})
+_EMBEDDED_SUBJECTS: Final = (("het",), ("ik",), ("we",), ("wij",), ("dat",), ("er",))
+_ASKED_OF_OTHERS: Final = frozenset(
+    {"stuur", "stuurt", "mail", "mailt", "bel", "belt", "lever", "levert", "haal", "breng"}
+)
+_ASKING_FOR: Final = frozenset({"kan", "mag", "zou", "mogen", "zouden"})
+_THINGS: Final = frozenset({"de", "het", "die", "een", "alles"})
+_PLACES: Final = frozenset(
+    {"eind", "einde", "begin", "balie", "kassa", "loket", "hand", "deur", "rekening", "hele", "telefoon", "bank",
+     "computer", "hoofdsom", "bel", "lijn", "kant", "gang", "slag", "beurt", "achterstand", "andere", "volgende",
+     "factuur"}
+)  # fmt: skip
+_ALREADY: Final = frozenset({"al", "reeds"})
+_SOON: Final = timedelta(days=150)
+_BEFORE_US: Final = frozenset({"van", "voor", "bij", "namens", "door", "tussen", "met", "in", "op", "uit"})
+_ADDRESSED_PAYS: Final = frozenset({"betaalt", "betalen", "betaal", "overmaakt", "maakt"})
+_NOT_YET: Final = frozenset({"kijken", "kijk", "bekijken", "navragen", "uitzoeken", "weet", "vragen",
+                             "vraag", "idee", "twijfel", "benieuwd", "checken", "overleggen",
+                             "nakijken", "afwachten", "afvragen"})  # fmt: skip
+
+
+def negative(words: tuple[str, ...]) -> bool:
+    """Whether a clause refuses: "niet", "geen", but not "geen probleem" or "niet later dan"."""
+    return any(word in p.NEGATION and _denies(words, index) for index, word in enumerate(words))
+
+
+def _denies(words: tuple[str, ...], at: int) -> bool:
+    word = words[at]
+    before = words[at - 1] if at else ""
+    after, second = (*words[at + 1 : at + 3], "", "")[:2]
+    if _in_relative_clause(words, at):
+        return False
+    if word == "geen":
+        measured = (after in _PIECES_OF_TIME and second in _LATER) or second == "minder"
+        return after not in _HARMLESS_AFTER_NO and not measured
+    if word not in ("niet", "niets", "niks"):
+        return True
+    if before in _HARMLESS_BEFORE_NOT or (after in _HARMLESS_AFTER_NOT and after != "eerder"):
+        return False
+    if after == "minder" or (after in ("meer", "eerder") and second in ("dan", "en")):
+        return False
+    if after == "te" and second in ("laat", "lang", "veel", "moeilijk", "vergeten"):
+        return False
+    return (after, second) != ("aan", "de")
+
+
+def _in_relative_clause(words: tuple[str, ...], at: int) -> bool:
+    """Whether a "niet" only says which ones: "alles wat niet betwist wordt", "waar u en ik niet uit komen"."""
+    if p.RELATIVE_END.isdisjoint(words[at + 1 : at + 6]):
+        return False
+    for back in range(at - 1, max(-1, at - 5), -1):
+        opener, before = words[back], words[back - 1] if back else ""
+        if opener == "wat" and before in ("alles", "datgene", "van", "dat", "hetgeen", "gedeelte", "deel"):
+            return True
+        if opener == "waar" and before not in ("", "maar", "en", "weet"):
+            return True
+        if opener in ("die", "dat") and at - back <= 2 and before not in ("", "en", "maar", "ja", "nee"):
+            return True
+    return False
+
+
+def past(clause: Clause, present: frozenset[str], body: tuple[str, ...], today: date) -> bool:
+    """Whether a clause tells what has been, and not what will have been by then."""
+    # "vorige week" beside a new date does not count
+    renewed = "vorige" in present and any(d.sense == "future" for d in clause.dates)
+    if not present.isdisjoint(_GONE) and not renewed:
+        return True
+    if not present.isdisjoint({"had", "hadden"}) and "als" not in present:
+        return True
+    auxiliary = present & (HAVE | BE)
+    if present & HAVE and not present.isdisjoint(_AGREED):
+        return True
+    if not auxiliary or present.isdisjoint(p.PAID) or not present.isdisjoint(_COMING):
+        return False
+    if not present.isdisjoint({"te"}) and not present.isdisjoint(p.PAY - p.PAID):
+        return False  # "heb gevraagd het vrijdag over te maken"
+    if not present.isdisjoint(_VOUCHING):
+        return False  # "u mag ervan uitgaan dat het vrijdag betaald is"
+    if _settled_by_then(clause, present):
+        return False
+    if "dan" in body[:4] or "uiterlijk" in present:
+        return False  # "dan is het betaald": completed in the future
+    return not _will_have(clause, today)
+
+
+def _settled_by_then(clause: Clause, present: frozenset[str]) -> bool:
+    """Whether "maandag is alles betaald": the day first, a state and not an event, and no "al"."""
+    if not clause.dates or not present.isdisjoint({"al", "reeds", "toch", "gewoon", "er"} | HAVE):
+        return False
+    first = clause.words[min(clause.dates[0].stop - clause.first, len(clause.words) - 1)]
+    state = not present.isdisjoint({"betaald", "voldaan", "geregeld"})
+    return state and first == "is" and clause.dates[0].first - clause.first <= 2
+
+
+def _will_have(clause: Clause, today: date) -> bool:
+    """Whether the date can only lie ahead: "morgen is het betaald", "eind van de maand"."""
+    if not _ALREADY.isdisjoint(clause.words):
+        return False
+    for mention in clause.dates:
+        if mention.sense == "past" or mention.ambiguous:
+            return False
+        if mention.date is not None and mention.date - today > _SOON:
+            continue  # "op drie juni bijgeschreven", said in September: last June
+        bare = mention.weekday_said and mention.stop - mention.first == 1
+        if mention.date is not None and mention.day_of_month:
+            # "is de vierde afgeschreven": whichever fourth is nearer
+            bare = today - add_months(mention.date, -1) < mention.date - today
+        if mention.date is None and clause.words[0] == "in":
+            continue  # "in maart heb ik ... gestort": a month that has been
+        if not bare and (mention.date is None or mention.date > today):
+            return True
+        if mention.deadline and mention.date is not None and not mention.weekday_said:
+            return True  # "voor de middag heb ik het overgemaakt"
+    return False
+
+
+def question(norm: Normalised, clause: Clause, body: tuple[str, ...]) -> bool:
+    """Whether a clause asks."""
+    if not body:
+        return False
+    first = body[0]
+    second = body[1] if len(body) > 1 else ""
+    before = clause.words[-len(body) - 1] if len(body) < len(clause.words) else ""
+    if before == "dan" and first not in p.INTERROGATIVE:
+        return False  # "dan zal ik": the verb comes first because of "dan"
+    if first in p.INTERROGATIVE:
+        return not (first in ("wat", "wanneer", "waar") and second in ("ik", "we", "wij", "u"))
+    if first in _ASKING_FOR and second in _THINGS:
+        return True  # "kan de helft ook vrijdag"
+    if first in p.INVERTING and (second in p.PRONOUNS or first in ("is", "past", "schikt")):
+        if first in ("heeft", "hebt", "hebben", "gaat") and not any(map(is_participle, body)):
+            return False  # "heeft u het vrijdag" with "dan" swallowed
+        if "voorstellen" in body:
+            return False
+        if first == "zullen" and second in ("we", "wij"):
+            return False  # a proposal by the debtor himself
+        if first in ("kan", "kunnen", "zal", "gaat") and second in _SELF and ("wel" in body[:4] or "alvast" in body):
+            return False
+        if first in ("lukt", "gaat") and second not in ("u", "het", "dat"):
+            return False
+        return not (first == "is" and second in ("goed", "prima", "akkoord", "geregeld", "oke", "afgesproken"))
+    if clause.stop <= len(norm.ends):
+        end = norm.ends[clause.stop - 1]
+        following = norm.starts[clause.stop] if clause.stop < len(norm.starts) else len(norm.original)
+        if "?" in norm.original[end:following]:
+            return len(body) > 2 and body[-1] not in ("goed", "oke", "toch", "he", "hoor")
+    return False
+
+
+def foreign(words: tuple[str, ...], present: frozenset[str]) -> bool:
+    """Whether somebody else pays, or the debtor is the one who is paid."""
+    own = not present.isdisjoint(_SELF)
+    if _pays_others(words, present):
+        return True
+    if not own and words[0] in _ASKED_OF_OTHERS:
+        return True
+    if not present.isdisjoint(p.OTHERS) and present.isdisjoint({"overmaken", "betaal", "overmaak", "maak"}):
+        return True
+    if not own and (_is_done_to_us(words) or _should_others(words, present)):
+        return True
+    for index, word in enumerate(words):
+        after = words[index + 1] if index + 1 < len(words) else ""
+        before = words[index - 1] if index else ""
+        if word in _INCOMING and (after in _SELF or before in _SELF or before == "zelf"):
+            return True
+        if word in _ADDRESSED_PAYS and not own and (before in ("u", "jullie", "je") or after in ("u", "jullie", "je")):
+            return True
+        if word in ("word", "worden") and (after in _SELF or before in _SELF):
+            return True
+        if word in ("moet", "moeten", "kunt", "mag", "wilt", "dient") and not own:
+            addressed = before in ("u", "jullie", "je") or after in ("u", "jullie", "je")
+            if addressed and not present.isdisjoint({"betalen", "overmaken", "voldoen"}):
+                return True
+    return False
+
+
+def _pays_others(words: tuple[str, ...], present: frozenset[str]) -> bool:
+    """Whether the money goes "aan de drukker", "aan mijn personeel"."""
+    if not present.isdisjoint(p.RECEIVER):
+        return False
+    return any(
+        word == "aan" and words[index + 1] in ("de", "een", "mijn", "onze") and words[index + 2] not in _PLACES
+        for index, word in enumerate(words[:-2])
+    )
+
+
+def _is_done_to_us(words: tuple[str, ...]) -> bool:
+    """Whether the debtor is at the receiving end: "jullie sturen mij", but not "van mij"."""
+    for index, word in enumerate(words):
+        before = words[index - 1] if index else ""
+        if word == "mij" and before not in _BEFORE_US:
+            return True
+        if word == "ons" and (before in p.VERBS | p.RECEIVER or before == "aan"):
+            return True  # and not "in ons systeem", "van ons"
+    return False
+
+
+def _should_others(words: tuple[str, ...], present: frozenset[str]) -> bool:
+    """Such as "jullie zouden vrijdag sturen": what the other side was to do."""
+    if present.isdisjoint({"zou", "zouden"}) or not present.isdisjoint({"krijgen", "hebben", "ontvangen", "kunnen"}):
+        return False
+    return any(word in ("u", "jullie", "je") and not {"zou", "zouden"}.isdisjoint(words[max(0, index - 1) : index + 2])
+               for index, word in enumerate(words))  # fmt: skip
+
+
+def habit(clause: Clause, present: frozenset[str]) -> bool:
+    """Whether a clause tells how it always goes."""
+    if not present.isdisjoint(p.HABIT) and "ook" not in present:
+        return not clause.amounts
+    if "alleen op" in " ".join(clause.words) and not clause.amounts:
+        return True
+    if clause.dates and all(mention.recurring for mention in clause.dates):
+        return not (clause.amounts or clause.shares)
+    return False
+
+
+def undecided(words: tuple[str, ...], present: frozenset[str]) -> bool:
+    """Such as "kijken of ik vrijdag kan betalen": nothing is promised."""
+    if {"zou", "zouden"} & present and {"kon", "konden"} & present:
+        return True  # "ik zou willen dat ik vrijdag kon betalen"
+    if "of" not in present:
+        return False
+    at = words.index("of")
+    if (
+        at
+        and words[at - 1] in ("zeggen", "horen", "weten", "vertellen")
+        and words[at + 1 : at + 2] in _EMBEDDED_SUBJECTS
+    ):
+        return True  # "vrijdag kan ik zeggen of het duizend wordt"
+    if present.isdisjoint(_NOT_YET):
+        return False
+    return any(word in _NOT_YET for word in words[:at])

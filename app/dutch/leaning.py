@@ -1,0 +1,233 @@
+"""How clauses lean on one another: fragments, what is taken back, and a date or amount named next door."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from app.dutch import promise_words as p
+from app.dutch.clause import Clause
+from app.dutch.offers import is_bare_offer, is_open_offer, points_back, speaks_of_other_matters, vouches
+
+_ABILITY: Final = frozenset(
+    {"lukt", "lukken", "red", "redden", "haal", "halen", "gaat", "kan", "kunnen", "krijg", "trek"}
+)
+_DENYING: Final = _ABILITY | {
+    "gelukt",
+    "wordt",
+    "doorgaan",
+    "door",
+    "gebeurd",
+    "gekomen",
+    "gezegd",
+    "beloofd",
+    "afgesproken",
+}
+_DECLINING: Final = frozenset({"zie", "ga", "gaan", "doe", "doen", "wil", "durf", "beloof", "betaal", "mag"})
+_OTHER_MEASURE: Final = frozenset(
+    """
+    eerder vroeger sneller meer hoger minder later anders beter nu vandaag keer ineens alles allemaal helemaal meteen
+    missen misgaan mislukken fout schelen langer moeilijk
+    """.split()
+)
+"""With these a denial is about another day or amount than the one just named."""
+_BACK: Final = frozenset({"terug", "weer", "kantoor", "zaak", "thuis", "computer", "bureau"})
+_ASIDE_OPENERS: Final = frozenset({"behalve", "want", "en", "dat"})
+_TURNS: Final = frozenset({"maar", "dus", "dan", "wel"})
+_PICKING_UP: Final = frozenset({"dat", "die", "dan", "en", "dus", "maar"})
+
+
+def lean(items: Sequence[Clause], words: tuple[str, ...], *, invoices: bool) -> None:
+    """Let fragments without a verb take part in what their neighbours say.
+
+    Args:
+        items: the clauses of the utterance, judged.
+        words: all words of the utterance.
+        invoices: whether invoice numbers were named.
+    """
+    for clause in items:
+        clause.topic = clause.topic or (not clause.withheld and vouches(clause))
+    plain = [clause for clause in items if not _is_aside(clause)]
+    if all(clause.verbless for clause in plain):
+        _lean_alone(plain, words, invoices=invoices)
+        return
+    for index, clause in enumerate(items):
+        if not clause.topic and not clause.withheld and _continues(items, index):
+            clause.topic = True
+    _lean_on_earlier(items)
+    _lean_on_later(items)
+    for index, clause in enumerate(items):
+        if not clause.topic and clause.verbless and is_bare_offer(clause) and _unopposed(items, index):
+            clause.topic = True
+    _lean_on_later(items)
+    if not any(clause.topic for clause in items):
+        _take_as_offer(items)
+
+
+def _take_as_offer(items: Sequence[Clause]) -> None:
+    """Where nothing else is said of paying, a day and an amount side by side are an offer."""
+    telling = [clause for clause in items if not clause.empty]
+    dated = any(
+        day.date is not None and not day.ambiguous and day.heard != "nu" for clause in telling for day in clause.dates
+    )
+    counted = any(clause.amounts or any(s.kind != "all" for s in clause.shares) for clause in telling)
+    if dated and counted and all(map(is_open_offer, telling)) and not any(clause.question for clause in items):
+        for clause in telling:
+            clause.topic = True
+
+
+def _lean_alone(items: Sequence[Clause], words: tuple[str, ...], *, invoices: bool) -> None:
+    """No verb anywhere: "zesduizend vrijdag" is a promise, a bare "vrijdag" is not."""
+    dates = any(not day.ambiguous for clause in items for day in clause.dates)
+    amounts = any(clause.sums for clause in items) and not any(speaks_of_other_matters(clause) for clause in items)
+    latest = any(day.deadline for clause in items for day in clause.dates)
+    agreed = (latest and len(words) <= 6) or any(clause.topic for clause in items) or not p.AGREEING.isdisjoint(words)
+    if dates and (amounts or agreed or invoices):
+        for clause in items:
+            clause.topic = True
+
+
+def _continues(items: Sequence[Clause], index: int) -> bool:
+    """Such as "drieduizend euro | die is er vrijdag": it says when of what was named just before or after."""
+    clause = items[index]
+    if not clause.dates or not points_back(clause):
+        return False
+    beside = [*items[max(0, index - 1) : index], *items[index + 1 : index + 2]]
+    return any(other.sums and (other.topic or is_open_offer(other)) and not other.spoken_against for other in beside)
+
+
+def _lean_on_earlier(items: Sequence[Clause]) -> None:
+    for index, clause in enumerate(items):
+        if not clause.verbless or clause.topic or clause.condition or index == 0:
+            continue
+        before = next((c for c in reversed(items[:index]) if not _stands_apart(c)), items[index - 1])
+        refused = any(c.negative and (c.topic or c is before) for c in items[:index])
+        if refused and clause.dates and "wel" in clause.words:
+            clause.topic = True  # "dat lukt niet. Maandag wel."
+            continue
+        if before.past or before.question or before.condition or before.foreign:
+            if before.past and clause.shares and clause.dates:
+                clause.topic = True  # "... betaald en de rest vrijdag"
+            continue
+        if before.topic:
+            _lean_on(clause, before)
+
+
+def _lean_on(clause: Clause, before: Clause) -> None:
+    clause.topic = True
+    clause.habit = clause.habit or before.habit
+    clause.hedged = clause.hedged or before.hedged
+    clause.withheld = clause.withheld or before.withheld
+    contrast = clause.words[0] in ("maar", "wel") or "wel" in clause.words
+    if before.negative and not clause.negative and not contrast:
+        contrast = bool(clause.dates and (before.dates or clause.amounts))
+        clause.negative = not before.verbless and not contrast
+
+
+def _lean_on_later(items: Sequence[Clause]) -> None:
+    promised = False
+    for clause in reversed(items):
+        if clause.verbless and not clause.topic and promised and not clause.empty:
+            clause.topic = clause.words[0] not in ("van", "sinds")
+        elif not clause.condition and not set(clause.words) <= p.FILLERS and not _is_aside(clause):
+            promised = clause.promising
+
+
+def _stands_apart(clause: Clause) -> bool:
+    """Whether a fragment after it leans on what came before it: "ik betaal | zodra ik thuis ben | duizend euro"."""
+    return _is_aside(clause) or (clause.condition and not clause.doubtful and not clause.topic)
+
+
+def _is_aside(clause: Clause) -> bool:
+    """Such as "en dat is geen geintje", "behalve de laatste": what stands before it belongs to what comes after."""
+    if not clause.empty or clause.topic:
+        return False
+    return clause.words[0] == "behalve" or (clause.words[0] in _ASIDE_OPENERS and points_back(clause))
+
+
+def _unopposed(items: Sequence[Clause], index: int) -> bool:
+    """Whether the clauses around a fragment leave it standing as an offer."""
+    last = next((at for at in range(index - 1, -1, -1) if not set(items[at].words) <= p.FILLERS), None)
+    if last is None:
+        return True
+    before = items[last]
+    turned = any(not _TURNS.isdisjoint(clause.words[:2]) for clause in items[last + 1 : index + 1])
+    if before.question or before.foreign or (before.negative and before.topic and not turned):
+        return False
+    return turned or not before.past or before.words[:2] == ("dat", "was")
+
+
+def take_back(items: Sequence[Clause]) -> None:
+    """Withhold what is withdrawn right after it: "morgen maak ik het over nee dat kan niet"."""
+    for index, clause in enumerate(items[1:], 1):
+        before = items[index - 1]
+        if not before.promising:
+            continue
+        unsure = before.hedged and clause.negative and "weet" in clause.words and clause.empty
+        if unsure or _withdraws(clause) or _fell_through(before, clause):
+            before.withheld = True
+            for other in items[:index]:
+                other.withheld = other.withheld or other.topic
+
+
+def _withdraws(clause: Clause) -> bool:
+    present = frozenset(clause.words)
+    denied = clause.negative or "niet" in clause.words
+    if not denied or clause.dates or clause.sums or not present.isdisjoint(_OTHER_MEASURE):
+        return False
+    opening = frozenset([word for word in clause.words if word not in p.FILLERS][:2])
+    if "dat" in opening and not opening.isdisjoint(_DECLINING):
+        return True
+    return not present.isdisjoint({"dat", "het", "die"}) and not present.isdisjoint(_DENYING)
+
+
+def _fell_through(clause: Clause, after: Clause) -> bool:
+    """Such as "ik zou vrijdag betalen maar mijn bank ligt eruit"."""
+    present = frozenset(clause.words)
+    if present.isdisjoint({"zou", "zouden"}) or not present.isdisjoint(
+        {"kunnen", "willen", "zeggen", "graag", "moeten"}
+    ):
+        return False
+    return after.words[0] == "maar" and after.empty and not after.promising and not after.verbless
+
+
+# ---- a date or amount that stands in a neighbouring clause
+
+
+def completed(chosen: list[Clause], items: Sequence[Clause]) -> list[Clause]:
+    """The clauses that promise, with neighbours that name the date or the amount of it."""
+    if all(clause.empty for clause in chosen) or not any(clause.dates for clause in chosen):
+        return _with_earlier(chosen, items)
+    if not any(clause.sums for clause in chosen):
+        return _with_amount_before(chosen, items)
+    return chosen
+
+
+def _with_earlier(chosen: list[Clause], items: Sequence[Clause]) -> list[Clause]:
+    """Add the date from a clause before ("donderdag ben ik terug, dan maak ik het over")."""
+    first = chosen[0]
+    for clause in reversed([c for c in items if c.first < first.first]):
+        if clause.negative or clause.past or clause.question or clause.withheld or not clause.dates:
+            continue
+        back = not _BACK.isdisjoint(clause.words)
+        linked = first.words[0] == "dan" or "dan" in first.words[:3]
+        if (clause.condition and back) or (linked and not clause.condition) or (not clause.condition and back):
+            return [clause, *chosen]
+    for clause in items:
+        if clause.first > first.first and clause.condition and not _BACK.isdisjoint(clause.words) and clause.dates:
+            return [*chosen, clause]
+    return chosen
+
+
+def _with_amount_before(chosen: list[Clause], items: Sequence[Clause]) -> list[Clause]:
+    """Add an amount that a clause right before names ("het is zesduizend, dat betaal ik")."""
+    first = chosen[0]
+    opening = [word for word in first.words if word not in p.FILLERS - _PICKING_UP][:2]
+    if _PICKING_UP.isdisjoint(opening):
+        return chosen
+    for clause in items:
+        if clause.stop != first.first or clause.dates or not clause.sums:
+            continue
+        most = "meer dan" in " ".join(clause.words)  # "meer dan tweeduizend zit er niet in"
+        named = clause.words[0] in ("de", "die", "dat", "het", "eh") or first.words[0] != "en"
+        if (most or not clause.negative) and not clause.question and not clause.foreign and (named or not clause.past):
+            return [clause, *chosen]
+    return chosen
