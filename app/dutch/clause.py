@@ -59,7 +59,9 @@ class Clause:
     def sums(self) -> list[NumberMention | ShareMention]:
         """Amounts and shares in the order in which they were said."""
         both: list[NumberMention | ShareMention] = [*self.amounts, *self.shares]
-        return sorted(both, key=lambda mention: mention.first)
+        if self.amounts and self.shares:
+            both.sort(key=lambda mention: mention.first)
+        return both
 
     @property
     def empty(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 from app.dutch import promise_words as p
 from app.dutch.date_words import UNITS
+from app.dutch.denials import closes_denial, opens_denial
 from app.dutch.normalise import Normalised
 from app.dutch.tense import BE, HAVE, is_participle
 
@@ -99,6 +100,8 @@ _POINTING: Final = frozenset({"dat", "die", "daar", "zo"})
 _PREDICATING: Final = frozenset(
     {"een", "te", "geen", "mijn", "niet", "de", "beloofd", "zeker", "toch", "nooit", "gewoon"}
 )
+_SO_IT_IS: Final = frozenset({"staat", "is", "heeft", "hebben", "luidt", "zit", "werd", "gaat"})
+_SO_SUBJECTS: Final = frozenset({"het", "de", "dat", "er", "mijn", "onze", "hij", "zij"})
 _JUDGING: Final = frozenset({"is", "was", "kan", "gaat", "lukt"})
 _SUBJECTS: Final = frozenset({"ik", "we", "wij", "u", "je", "jullie", "ge"})
 _NO_VERB: Final = (
@@ -126,11 +129,15 @@ _NO_VERB: Final = (
         "ook",
     }
 )
+_NOT_INVERTED: Final = _NO_VERB | _NO_CUT_BEFORE_PRONOUN | p.CORRECTION | p.FILLERS - {"kijk", "zeg", "weet"}
 _AFTERWARDS: Final = frozenset({"daarna", "vervolgens", "erna"})
 _DETERMINERS: Final = frozenset(
     {"een", "de", "het", "die", "geen", "mijn", "te", "zo'n", "maar", "dan", "nog", "al", "nu"}
 )
-_GIVEN_UP: Final = frozenset({"dacht", "zei", "had", "hadden", "wilde", "wou", "gezegd"})
+_GIVEN_UP: Final = frozenset({"dacht", "zei", "had", "hadden", "wilde", "wou", "gezegd", "noemde"})
+_SAID: Final = frozenset({"zei", "gezegd", "noemde"})
+_ASKING: Final = frozenset({"zou", "zouden", "is", "mag", "kan"})
+_LEAVE: Final = frozenset({"bespreekbaar", "mogelijk", "acceptabel", "haalbaar", "werkbaar", "goed", "oke", "akkoord"})
 _UNABLE: Final = frozenset({"lukt", "red", "haal", "gaat", "kan"})
 _ASIDES: Final = frozenset({"eerder", "meer", "later", "anders", "sneller", "vroeger", "verder", "hoger"})
 _BEFORE_ASIDE: Final = frozenset(
@@ -202,9 +209,11 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
     gap = norm.original[norm.ends[index - 1] : norm.starts[index]]
     if len(gap) > 1 and _STOP.search(gap) is not None:
         return True
+    if word == "maar" and before == "doen" and following in _SUBJECTS | _DETERMINERS:
+        return True  # "ik zou duizend kunnen doen | maar mijn vrouw"
     if word in ("maar",) and before in ("doe", "zet", "noteer", "schrijf", "hou", "houd", "maak",
                                         "reken", "zeg", "toch", "ga", "laten", "zeggen", "er",
-                                        "er", "u", "het", "dan", "we", "doen", "alleen"):  # fmt: skip
+                                        "er", "u", "het", "dan", "we", "doen", "alleen", "nog"):  # fmt: skip
         return False
     if word == "maar" and following in p.REST | {"liefst"}:
         return False
@@ -232,6 +241,13 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return True
     if word in _ASIDES and before not in _BEFORE_ASIDE and following in p.VERBS:
         return any(position in named for position in range(start, index))  # "driehonderd morgen | meer heb ik niet"
+    if opens_denial(words, index, start, dated, named) or closes_denial(words, index, start, dated, named):
+        return True
+    if word == "voor" and following in ("ik", "we", "wij") and before not in ("niet", "dat", "was", "er"):
+        return index - start >= 2  # "eerst overleggen | voor ik iets kan toezeggen"
+    if word in _ASKING and index + 1 in named and before in p.VERBS and before.endswith("en"):
+        # "... in delen te kunnen betalen | zou tweehonderd per maand bespreekbaar zijn"
+        return not _LEAVE.isdisjoint(words[index + 2 : index + 12])
     if word in _AFTERWARDS and index - 1 in named and before not in UNITS:
         return any(position in named for position in range(index + 1, min(len(words), index + 5)))
     if word == "alleen" and before != "niet" and not p.VERBS.isdisjoint(clause):
@@ -246,7 +262,11 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return not p.VERBS.isdisjoint(clause)  # "... betaal ik | hoeveel precies weet ik nog niet"
     if word == "en":
         return following != "niet"
-    if word in _REST_LEADS and following in p.REST and before not in ("voor", "van", "en", "dan"):
+    if (
+        word in _REST_LEADS
+        and following in p.REST
+        and before not in ("voor", "van", "en", "dan", "naar", "over", "om", "aan")
+    ):
         return index - start > 0 and before not in p.FINITE
     if _repairs(words, index, start, named):
         return False
@@ -258,11 +278,16 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return True
     if before in p.PAID and (set(clause) & (HAVE | BE)) and word not in (HAVE | BE | {"op", "aan"}):
         return True
-    if index in named and index - 1 not in named and before not in _BEFORE_FRONTED and _fronted(words, named[index]):
+    complete = index in named and index - 1 in named and _complete(index, start, dated, named)
+    apart = complete or (index in named and index - 1 not in named)
+    if apart and before not in _BEFORE_FRONTED and _fronted(words, named[index]):
+        if complete:
+            return True  # "morgen duizend | overmorgen ga ik weg"
         return not p.VERBS.isdisjoint(clause) or any(map(is_participle, clause))
     if word in ("ik", "wij", "we"):
         pointed = index - start == 2 and words[start] in _POINTING and before not in _NO_VERB  # "dat snap ik"
-        inverted = pointed or before in p.FINITE or before in _NO_CUT_BEFORE_PRONOUN
+        opened = start in named and index - 1 == named[start]  # "de week daarna kijk ik"
+        inverted = pointed or opened or before in p.FINITE or before in _NO_CUT_BEFORE_PRONOUN
         return not inverted and index - start >= 2
     if _opens_main_clause(words, index, start):
         return True
@@ -279,6 +304,10 @@ def _resumes(words: tuple[str, ...], index: int, start: int, named: Mapping[int,
     subject = words[index + 2] if index + 2 < len(words) else ""
     if index + 1 in named or verb in _NO_VERB:
         return False
+    if words[index] == "zo" and verb in _SO_IT_IS and subject in _SO_SUBJECTS:
+        return True  # "... komt er duizend euro uw kant op | zo staat het in de planning"
+    if words[index] == "daar" and verb in ("tekent", "zorgt") and subject in _SO_SUBJECTS:
+        return True  # "... | daar tekent mijn vrouw voor"
     judging = words[index] == "dat" and verb in _JUDGING and subject in _PREDICATING
     if not (judging or subject in _SUBJECTS or (verb in _RESUMING and words[index] in ("die", "dat"))):
         return False
@@ -292,12 +321,20 @@ def _repairs(words: tuple[str, ...], index: int, start: int, named: Mapping[int,
         return False
     if not any(position in named for position in range(start, index)):
         return False
-    if not p.NEGATION.isdisjoint(words[start:index]):
+    if not p.NEGATION.isdisjoint(words[start:index]) or not _SAID.isdisjoint(words[start:index]):
         return False
     look = index
     while look < len(words) and words[look] in _IN_REPAIR:
         look += 1
     return look in named and look - index <= 6
+
+
+def _complete(index: int, start: int, dated: frozenset[int], named: Mapping[int, int]) -> bool:
+    """Whether a day begins at a word, and a day and an amount are complete before it: "vrijdag duizend | maandag"."""
+    if index not in dated or named[index - 1] != index:
+        return False
+    before = [position for position in range(start, index) if position in named]
+    return any(position in dated for position in before) and any(position not in dated for position in before)
 
 
 def _fronted(words: tuple[str, ...], at: int) -> bool:
@@ -306,7 +343,7 @@ def _fronted(words: tuple[str, ...], at: int) -> bool:
         at += 1
     verb = words[at] if at < len(words) else ""
     subject = words[at + 1] if at + 1 < len(words) else ""
-    if verb in p.FINITE and subject in ("ik", "we", "wij"):
+    if subject in ("ik", "we", "wij") and verb and (verb in p.FINITE or verb not in _NOT_INVERTED):
         return True
     return verb in _THEIR_VERBS and subject in _THEIR_SUBJECTS
 

@@ -10,10 +10,14 @@ from app.dutch.conditions import is_condition, is_doubtful, is_role, waits
 from app.dutch.normalise import Normalised
 from app.dutch.offer_words import OTHER_MATTERS
 from app.dutch.offers import is_offer, is_settled_by
+from app.dutch.payers import foreign, speaks_of_another
 from app.dutch.tense import is_participle
 
 _AGREED: Final = frozenset({"afgesproken", "beloofd", "toegezegd"})
 _SELF: Final = frozenset({"ik", "we", "wij"})
+_LEFT: Final = frozenset(
+    {"afgeschreven", "verwerkt", "verstuurd", "weggestuurd", "gestuurd", "uitgevoerd", "weggegaan"}
+)
 _MOVING: Final = frozenset({"gaat", "gaan", "komt", "komen", "loopt", "lopen", "ligt", "vliegt"})
 _ALLOWED_INFINITIVES: Final = frozenset(
     [
@@ -82,14 +86,19 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
         clause.condition = clause.doubtful = True
     clause.past = against.past(clause, present, body, today)
     clause.question = against.question(norm, clause, body)
-    clause.foreign = against.foreign(words, present)
+    clause.foreign = foreign(words, present, counted=bool(clause.sums))
     clause.habit = against.habit(clause, present)
     if clause.sums and {"krijgt", "krijg", "krijgen"} & present and {"me", "mij", "ons"} & present and "van" in present:
         clause.strong = True  # "u krijgt het hele bedrag van me"
+    if clause.sums and clause.dates and not clause.past and _gone_by_then(present):
+        clause.strong = True
     clause.topic = (
         clause.strong or _weak(clause, loose) or is_settled_by(clause) or (not clause.verbless and is_offer(clause))
     )
+    if clause.topic and not clause.sums and present.isdisjoint(p.PAY) and speaks_of_another(clause):
+        clause.topic = clause.strong = False  # "de container komt vrijdag binnen"
     clause.hedged = not present.isdisjoint(p.HEDGE) or "als het goed is" in " ".join(words)
+    clause.withheld = against.will_see(words)
     if clause.topic and (against.undecided(words, present) or {"mag", "tot"} <= present):
         clause.topic = clause.strong = False
 
@@ -99,6 +108,11 @@ def _without_fillers(words: tuple[str, ...]) -> tuple[str, ...]:
     while start < len(words) - 1 and words[start] in p.FILLERS:
         start += 1
     return words[start:]
+
+
+def _gone_by_then(present: frozenset[str]) -> bool:
+    """Such as "binnen drie dagen is de vierhonderd euro van de rekening afgeschreven"."""
+    return not present.isdisjoint({"is", "zijn"}) and not present.isdisjoint(_LEFT)
 
 
 def _strong(clause: Clause, present: frozenset[str]) -> bool:

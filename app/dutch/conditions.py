@@ -19,12 +19,15 @@ _NOT_A_ROLE: Final = p.PRONOUNS | frozenset(
     "de een mijn onze ons uw jouw alles alle allebei beide iemand niemand ze zij men".split()
 )
 _ONLY: Final = frozenset({"pas", "alleen", "enkel", "slechts", "uitsluitend"})
+_AFTERWARDS: Final = frozenset({("pas", "daarna"), ("daarna", "pas"), ("pas", "dan")})
 _OPENING: Final = p.CONDITION - {"voordat", "totdat"}
 _THIRD_PARTY: Final = frozenset({"de", "het", "dat", "die", "een", "er", "mijn", "m'n", "onze", "ons"})
 _MONEY_FROM_ELSEWHERE: Final = p.OTHERS | frozenset(
     """
     subsidie subsidies uitkering uitkeert uitbetaalt uitbetaald krediet kredieten lening financiering financier
-    investeerder investeerders hypotheek erfenis vakantiegeld toeslag toeslagen teruggave kas geld centen verkocht
+    investeerder investeerders hypotheek opdracht opdrachten klus klussen aanbesteding aanbestedingen deal binnenhaal
+    binnenhalen win winnen quitte kwijtraak kwijtraken verdien verdienen draai draaien
+    erfenis vakantiegeld toeslag toeslagen teruggave kas geld centen verkocht
     verkoop verkopen koper verhuurd salaris loon vordering schadevergoeding voorschot bonus dividend omzet opbrengst
     binnenkomt
     """.split()
@@ -58,6 +61,8 @@ def is_condition(body: tuple[str, ...]) -> bool:
         return True
     if first == "stel" and second in ("ik", "we", "wij") and "voor" not in body:
         return True
+    if first == "voor" and second in ("ik", "we", "wij"):
+        return True  # "voor ik iets kan toezeggen"
     if first not in p.CONDITION or body[:4] == ("als", "het", "goed", "is"):
         return False
     return not (first == "wanneer" and second in p.VERBS)
@@ -89,8 +94,11 @@ def is_doubtful(body: tuple[str, ...], before: str) -> bool:
 
 
 def waits(words: tuple[str, ...]) -> bool:
-    """Whether a clause says "pas als", "alleen wanneer": nothing comes before that."""
-    return any(only in _ONLY and opening in _OPENING for only, opening in pairwise(words))
+    """Whether a clause says "pas als", "alleen wanneer", "pas daarna": nothing comes before that."""
+    if _ONLY.isdisjoint(words):
+        return False
+    return any((only in _ONLY and opening in _OPENING) or (only, opening) in _AFTERWARDS
+               for only, opening in pairwise(words))  # fmt: skip
 
 
 def withhold_dependents(items: Sequence[Clause]) -> None:

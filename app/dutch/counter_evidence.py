@@ -43,8 +43,18 @@ _GONE: Final = frozenset(
         "geleden",
     ]
 )
-_VOUCHING: Final = frozenset({"zorg", "zorgen", "uitgaan", "vanuit", "rekenen", "reken", "beloof", "garandeer", "zien"})
+_VOUCHING: Final = frozenset(
+    {"zorg", "zorgen", "uitgaan", "vanuit", "rekenen", "reken", "beloof", "garandeer", "zien", "erewoord"}
+)
 _AGREED: Final = frozenset({"afgesproken", "beloofd", "toegezegd"})
+_REVERSED: Final = frozenset(
+    """
+    gestorneerd storneren stornering teruggeboekt terugboeken teruggedraaid terugdraaien teruggekomen mislukt geweigerd
+    afgekeurd teruggehaald terughalen
+    """.split()
+)
+"""Of money that came back or never left."""
+_SUBJECTS_AFTER: Final = frozenset("ze die de het dit beide allebei alle alles uw onze jullie hij".split())
 _COMING: Final = frozenset({"wordt", "worden", "zal", "zullen", "ga", "gaat", "gaan"})
 _HARMLESS_AFTER_NO: Final = frozenset(
     {"probleem", "punt", "zorgen", "enkel", "bezwaar", "moeite", "twijfel", "paniek", "dank",
@@ -57,23 +67,13 @@ _HARMLESS_AFTER_NOT: Final = frozenset(
 _HARMLESS_BEFORE_NOT: Final = frozenset({"maakt", "geeft", "of", "toch", "zo", "waarom", "meer", "verder", "later"})
 _PIECES_OF_TIME: Final = frozenset({"dag", "uur", "week", "minuut", "seconde"})
 _LATER: Final = frozenset({"later", "langer", "eerder", "te"})
-_INCOMING: Final = frozenset({"krijg", "krijgen", "ontvang", "ontvangen", "vang", "verwacht"})
 _SELF: Final = frozenset({"ik", "we", "wij"})
 _EMBEDDED_SUBJECTS: Final = (("het",), ("ik",), ("we",), ("wij",), ("dat",), ("er",))
-_ASKED_OF_OTHERS: Final = frozenset(
-    {"stuur", "stuurt", "mail", "mailt", "bel", "belt", "lever", "levert", "haal", "breng"}
-)
 _ASKING_FOR: Final = frozenset({"kan", "mag", "zou", "mogen", "zouden"})
 _THINGS: Final = frozenset({"de", "het", "die", "een", "alles"})
-_PLACES: Final = frozenset(
-    {"eind", "einde", "begin", "balie", "kassa", "loket", "hand", "deur", "rekening", "hele", "telefoon", "bank",
-     "computer", "hoofdsom", "bel", "lijn", "kant", "gang", "slag", "beurt", "achterstand", "andere", "volgende",
-     "factuur"}
-)  # fmt: skip
 _ALREADY: Final = frozenset({"al", "reeds"})
 _SOON: Final = timedelta(days=150)
-_BEFORE_US: Final = frozenset({"van", "voor", "bij", "namens", "door", "tussen", "met", "in", "op", "uit"})
-_ADDRESSED_PAYS: Final = frozenset({"betaalt", "betalen", "betaal", "overmaakt", "maakt"})
+_SEEING: Final = frozenset({"zie", "zien"})
 _NOT_YET: Final = frozenset({"kijken", "kijk", "bekijken", "navragen", "uitzoeken", "weet", "vragen",
                              "vraag", "idee", "twijfel", "benieuwd", "checken", "overleggen",
                              "nakijken", "afwachten", "afvragen"})  # fmt: skip
@@ -123,7 +123,7 @@ def past(clause: Clause, present: frozenset[str], body: tuple[str, ...], today: 
     """Whether a clause tells what has been, and not what will have been by then."""
     # "vorige week" beside a new date does not count
     renewed = "vorige" in present and any(d.sense == "future" for d in clause.dates)
-    if not present.isdisjoint(_GONE) and not renewed:
+    if not present.isdisjoint(_REVERSED) or (not present.isdisjoint(_GONE) and not renewed):
         return True
     if not present.isdisjoint({"had", "hadden"}) and "als" not in present:
         return True
@@ -147,9 +147,23 @@ def _settled_by_then(clause: Clause, present: frozenset[str]) -> bool:
     """Whether "maandag is alles betaald": the day first, a state and not an event, and no "al"."""
     if not clause.dates or not present.isdisjoint({"al", "reeds", "toch", "gewoon", "er"} | HAVE):
         return False
-    first = clause.words[min(clause.dates[0].stop - clause.first, len(clause.words) - 1)]
-    state = not present.isdisjoint({"betaald", "voldaan", "geregeld"})
-    return state and first == "is" and clause.dates[0].first - clause.first <= 2
+    if present.isdisjoint({"betaald", "voldaan", "geregeld"}):
+        return False
+    day = next((mention for mention in clause.dates if mention.date is not None), clause.dates[0])
+    at = day.stop - clause.first
+    verb, subject = (*clause.words[at : at + 2], "", "")[:2]
+    opening = day.first - clause.first <= 2
+    return (verb == "is" and opening) or (verb == "zijn" and subject in _SUBJECTS_AFTER)
+
+
+def may_be_done_by_then(clause: Clause) -> bool:
+    """Whether "die is vrijdag betaald" could as well be said of a Friday to come; a vow beside it decides."""
+    present = frozenset(clause.words)
+    if not clause.past or not clause.dates or present.isdisjoint({"is", "zijn"}) or present.isdisjoint(p.PAID):
+        return False
+    if not present.isdisjoint(_GONE | _ALREADY | HAVE | _REVERSED):
+        return False
+    return all(mention.sense == "future" for mention in clause.dates)
 
 
 def _will_have(clause: Clause, today: date) -> bool:
@@ -165,7 +179,8 @@ def _will_have(clause: Clause, today: date) -> bool:
         if mention.date is not None and mention.day_of_month:
             # "is de vierde afgeschreven": whichever fourth is nearer
             bare = today - add_months(mention.date, -1) < mention.date - today
-        if mention.date is None and clause.words[0] == "in":
+        of_something = clause.words[max(0, mention.first - clause.first - 1)] == "van"
+        if mention.date is None and (clause.words[0] == "in" or of_something):
             continue  # "in maart heb ik ... gestort": a month that has been
         if not bare and (mention.date is None or mention.date > today):
             return True
@@ -207,62 +222,6 @@ def question(norm: Normalised, clause: Clause, body: tuple[str, ...]) -> bool:
     return False
 
 
-def foreign(words: tuple[str, ...], present: frozenset[str]) -> bool:
-    """Whether somebody else pays, or the debtor is the one who is paid."""
-    own = not present.isdisjoint(_SELF)
-    if _pays_others(words, present):
-        return True
-    if not own and words[0] in _ASKED_OF_OTHERS:
-        return True
-    if not present.isdisjoint(p.OTHERS) and present.isdisjoint({"overmaken", "betaal", "overmaak", "maak"}):
-        return True
-    if not own and (_is_done_to_us(words) or _should_others(words, present)):
-        return True
-    for index, word in enumerate(words):
-        after = words[index + 1] if index + 1 < len(words) else ""
-        before = words[index - 1] if index else ""
-        if word in _INCOMING and (after in _SELF or before in _SELF or before == "zelf"):
-            return True
-        if word in _ADDRESSED_PAYS and not own and (before in ("u", "jullie", "je") or after in ("u", "jullie", "je")):
-            return True
-        if word in ("word", "worden") and (after in _SELF or before in _SELF):
-            return True
-        if word in ("moet", "moeten", "kunt", "mag", "wilt", "dient") and not own:
-            addressed = before in ("u", "jullie", "je") or after in ("u", "jullie", "je")
-            if addressed and not present.isdisjoint({"betalen", "overmaken", "voldoen"}):
-                return True
-    return False
-
-
-def _pays_others(words: tuple[str, ...], present: frozenset[str]) -> bool:
-    """Whether the money goes "aan de drukker", "aan mijn personeel"."""
-    if not present.isdisjoint(p.RECEIVER):
-        return False
-    return any(
-        word == "aan" and words[index + 1] in ("de", "een", "mijn", "onze") and words[index + 2] not in _PLACES
-        for index, word in enumerate(words[:-2])
-    )
-
-
-def _is_done_to_us(words: tuple[str, ...]) -> bool:
-    """Whether the debtor is at the receiving end: "jullie sturen mij", but not "van mij"."""
-    for index, word in enumerate(words):
-        before = words[index - 1] if index else ""
-        if word == "mij" and before not in _BEFORE_US:
-            return True
-        if word == "ons" and (before in p.VERBS | p.RECEIVER or before == "aan"):
-            return True  # and not "in ons systeem", "van ons"
-    return False
-
-
-def _should_others(words: tuple[str, ...], present: frozenset[str]) -> bool:
-    """Such as "jullie zouden vrijdag sturen": what the other side was to do."""
-    if present.isdisjoint({"zou", "zouden"}) or not present.isdisjoint({"krijgen", "hebben", "ontvangen", "kunnen"}):
-        return False
-    return any(word in ("u", "jullie", "je") and not {"zou", "zouden"}.isdisjoint(words[max(0, index - 1) : index + 2])
-               for index, word in enumerate(words))  # fmt: skip
-
-
 def habit(clause: Clause, present: frozenset[str]) -> bool:
     """Whether a clause tells how it always goes."""
     if not present.isdisjoint(p.HABIT) and "ook" not in present:
@@ -290,3 +249,9 @@ def undecided(words: tuple[str, ...], present: frozenset[str]) -> bool:
     if present.isdisjoint(_NOT_YET):
         return False
     return any(word in _NOT_YET for word in words[:at])
+
+
+def will_see(words: tuple[str, ...]) -> bool:
+    """Such as "dan zie ik wel wat ik met die duizend doe"."""
+    return any(word in ("wat", "hoe") and not _SEEING.isdisjoint(words[max(0, at - 4) : at])
+               for at, word in enumerate(words))  # fmt: skip

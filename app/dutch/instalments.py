@@ -14,7 +14,7 @@ from app.dutch.numbers import NumberMention, read_number
 from app.dutch.shares import ZERO, OpenItem, ShareMention, money
 
 _WEEK: Final = dt.timedelta(days=7)
-_COUNT_NOUNS: Final = frozenset(
+COUNT_NOUNS: Final = frozenset(
     {"keer", "maal", "x", "termijnen", "termijn", "betalingen", "delen", "gedeeltes", "stukken",
      "porties", "etappes", "maanden", "weken", "maandtermijnen"}
 )  # fmt: skip
@@ -119,9 +119,9 @@ class InstalmentReader:
         words = self.words
         for at in range(first, stop):
             noun = words[at + 1] if at + 1 < len(words) else ""
-            if noun.endswith("e") and noun not in _COUNT_NOUNS and at + 2 < len(words):
+            if noun.endswith("e") and noun not in COUNT_NOUNS and at + 2 < len(words):
                 noun = words[at + 2]  # "drie gelijke termijnen"
-            if noun not in _COUNT_NOUNS:
+            if noun not in COUNT_NOUNS:
                 continue
             if noun in ("maanden", "weken") and not (
                 words[at - 1] in ("in", "verdeeld", "gedurende", "elke") if at else False

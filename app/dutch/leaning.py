@@ -1,10 +1,12 @@
 """How clauses lean on one another: fragments, what is taken back, and a date or amount named next door."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from app.dutch import promise_words as p
 from app.dutch.clause import Clause
+from app.dutch.counter_evidence import may_be_done_by_then
 from app.dutch.offers import is_bare_offer, is_open_offer, points_back, speaks_of_other_matters, vouches
 
 _ABILITY: Final = frozenset(
@@ -31,7 +33,8 @@ _OTHER_MEASURE: Final = frozenset(
 """With these a denial is about another day or amount than the one just named."""
 _BACK: Final = frozenset({"terug", "weer", "kantoor", "zaak", "thuis", "computer", "bureau"})
 _ASIDE_OPENERS: Final = frozenset({"behalve", "want", "en", "dat"})
-_TURNS: Final = frozenset({"maar", "dus", "dan", "wel"})
+_SELF: Final = frozenset({"ik", "we", "wij"})
+_TURNS: Final = frozenset({"maar", "dus", "dan", "wel", "nee", "toch"})
 _PICKING_UP: Final = frozenset({"dat", "die", "dan", "en", "dus", "maar"})
 
 
@@ -45,6 +48,9 @@ def lean(items: Sequence[Clause], words: tuple[str, ...], *, invoices: bool) -> 
     """
     for clause in items:
         clause.topic = clause.topic or (not clause.withheld and vouches(clause))
+    for clause, after in pairwise(items):
+        if may_be_done_by_then(clause) and vouches(after):
+            clause.past = False  # "die is vrijdag betaald | dat beloof ik u"
     plain = [clause for clause in items if not _is_aside(clause)]
     if all(clause.verbless for clause in plain):
         _lean_alone(plain, words, invoices=invoices)
@@ -77,7 +83,8 @@ def _take_as_offer(items: Sequence[Clause]) -> None:
 def _lean_alone(items: Sequence[Clause], words: tuple[str, ...], *, invoices: bool) -> None:
     """No verb anywhere: "zesduizend vrijdag" is a promise, a bare "vrijdag" is not."""
     dates = any(not day.ambiguous for clause in items for day in clause.dates)
-    amounts = any(clause.sums for clause in items) and not any(speaks_of_other_matters(clause) for clause in items)
+    other = any(speaks_of_other_matters(clause) for clause in items if not vouches(clause))
+    amounts = any(clause.sums for clause in items) and not other
     latest = any(day.deadline for clause in items for day in clause.dates)
     agreed = (latest and len(words) <= 6) or any(clause.topic for clause in items) or not p.AGREEING.isdisjoint(words)
     if dates and (amounts or agreed or invoices):
@@ -107,8 +114,13 @@ def _lean_on_earlier(items: Sequence[Clause]) -> None:
             if before.past and clause.shares and clause.dates:
                 clause.topic = True  # "... betaald en de rest vrijdag"
             continue
-        if before.topic:
+        if before.topic and not _does_something_else(clause):
             _lean_on(clause, before)
+
+
+def _does_something_else(clause: Clause) -> bool:
+    """Such as "dinsdag mail ik u het bewijs", "de week daarna praten we over de rest"."""
+    return not _SELF.isdisjoint(clause.words) and speaks_of_other_matters(clause)
 
 
 def _lean_on(clause: Clause, before: Clause) -> None:

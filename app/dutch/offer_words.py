@@ -27,7 +27,7 @@ OTHER_MATTERS: Final = (
     factureer factureert gefactureerd gerekend berekend rekent offreren offreer declareren declareer ophalen inkopen
     verlies verliezen goedkoper duurder schelen scheelt betwist betwisten bezwaar klacht storing bespreek besprak
     begreep uitleg leeftijd stuks dozen kratten kilometer kilo vervalt vervallen openstaat openstaan vergeet tarief
-    tarieven drukker opslag verhogen verhoogt
+    tarieven praten praat drukker opslag verhogen verhoogt
     """
     )
 )
@@ -59,7 +59,10 @@ SETTLED: Final = _set(
     """
 )
 """Participles that tell of an agreement or of a payment that will have been made."""
-VOUCHING: Final = _set("beloof beloven garandeer garanderen verzeker zweer woord belofte toe sta")
+VOUCHING: Final = _set(
+    "beloof beloven garandeer garanderen verzeker zweer woord belofte toe sta teken tekent zorgt handtekening garant"
+)
+VOWS: Final = frozenset({("mijn", "woord"), ("mijn", "erewoord"), ("hand", "erop"), ("woord", "erop")})
 ABLE: Final = _set("red redden kan kunnen haal halen lukt")
 DONE: Final = _set("geregeld gepiept gefikst elkaar mekaar kannen afgehandeld")
 POINTERS: Final = _set("dat die het ie dit deze ze alles hij geld")

@@ -4,11 +4,15 @@ Who is called about an open invoice and names a day and an amount, offers to pay
 sentence speaks against it: the amount is the price of a job, somebody else acts, money comes in.
 """
 
+from typing import Final
+
 from app.dutch import offer_words as w
 from app.dutch import promise_words as p
 from app.dutch.clause import Clause
 from app.dutch.dates import DateMention
 from app.dutch.tense import BE, HAVE, SIMPLE_PAST, is_participle
+
+_OPEN: Final = frozenset({"openstaat", "openstaan"})
 
 
 def is_bare_offer(clause: Clause) -> bool:
@@ -71,6 +75,8 @@ def points_back(clause: Clause) -> bool:
     """Whether a clause says when of something named before: "die is er vrijdag", "dat is dan maandag geregeld"."""
     words = [word for word in clause.words if word not in p.FILLERS][:3]
     own = _own_words(clause)
+    if words[:2] == ["de", "eerste"]:  # of the instalments that were just named
+        return own.isdisjoint(w.OTHER_MATTERS | w.INCOMING | HAVE) and not clause.spoken_against
     if not own.isdisjoint(w.OTHER_MATTERS) or clause.spoken_against or own - p.FILLERS <= {"het", "is", "he", "weer"}:
         return False  # "het is maandag" only tells what day it is
     moving = not own.isdisjoint(w.ARRIVING) or (not own.isdisjoint(w.SELF) and own.isdisjoint(w.INCOMING | HAVE))
@@ -91,6 +97,8 @@ def vouches(clause: Clause) -> bool:
     if not clause.empty or clause.spoken_against:
         return False
     words = [word for word in clause.words if word not in p.FILLERS]
+    if tuple(words[:2]) in w.VOWS or tuple(words[-2:]) in w.VOWS:
+        return True
     if not words or words[0] not in ("dat", "daar", "zo"):
         return False
     if not w.VOUCHING.isdisjoint(words):
@@ -104,13 +112,17 @@ def _own_words(clause: Clause) -> frozenset[str]:
     while first < len(clause.words) - 1 and clause.words[first] in p.FILLERS:
         first += 1
     start = clause.first + first
-    return frozenset(word for index, word in enumerate(clause.words[first:], start) if index not in clause.covered)
+    covered = clause.covered
+    own = frozenset([word for index, word in enumerate(clause.words[first:], start) if index not in covered])
+    return own - _OPEN if len(clause.sums) > 1 else own  # "duizend van de tweeduizend die nog openstaat"
 
 
 def _speaks_of_receiver(clause: Clause) -> bool:
     """Whether "u" is the subject, and not only the one to whom something goes ("naar u", "voor jullie")."""
     for index, word in enumerate(clause.words):
         before = clause.words[index - 1] if index else ""
+        if clause.words[index + 1 : index + 2] in (("kant",), ("richting",)):
+            continue
         if word in p.RECEIVER and before not in ("naar", "voor", "aan", "bij", "van", "met", "op", "richting"):
             return True
     return False

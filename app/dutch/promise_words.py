@@ -167,7 +167,7 @@ FINITE: Final = _set(
     komen leg leggen geef geven denk hoop probeer proberen weet weten verwacht schrijf schrijven zit
     zitten sta staan had hadden was waren bel bellen vind vinden laat laten spreek spreken houd hou
     houden haal halen red redden wacht wachten zeg zeggen zie zien begin beginnen ontvang bied zoek
-    tik fiks vraag ging kon wilde moest dacht zei durf
+    tik pin pinnen breng brengen fiks vraag ging kon wilde moest dacht zei durf
     """
 )
 """Verb forms that stand before ik or we in a main clause with inversion."""

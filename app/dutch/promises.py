@@ -19,6 +19,8 @@ Decisions:
   terug ben".
 * Who names a day and an amount offers to pay, with or without a verb of paying, unless something in
   the sentence speaks against it (`app.dutch.offers`).
+* "Duizend op die vijfduizend": the thousand is promised (`app.dutch.amount_roles`).
+* What waits for somebody's leave ("dat moet de raad nog goedvinden") is none (`app.dutch.approval`).
 * A weekday that does not fit its date gives `conflict` and no date.
 """
 
@@ -30,12 +32,15 @@ from decimal import Decimal
 from typing import Final
 
 from app.dutch import promise_words as p
+from app.dutch.amount_roles import without_wholes
+from app.dutch.approval import withhold_unapproved
 from app.dutch.clause import Clause
 from app.dutch.clauses import clauses
 from app.dutch.commitment import judge
 from app.dutch.conditions import withhold_dependents
 from app.dutch.date_words import DATE_WORDS
 from app.dutch.dates import DateMention, find_dates
+from app.dutch.instalment_ordinals import without_ordinals
 from app.dutch.instalments import Instalment, InstalmentReader
 from app.dutch.invoice_numbers import InvoiceMention, find_invoice_numbers
 from app.dutch.leaning import completed, lean, take_back
@@ -144,7 +149,7 @@ class _Reading:
         self.norm = norm
         self.today = today
         self.items = items
-        dates = find_dates(norm, today)
+        dates = without_ordinals(norm.words, find_dates(norm, today))
         numbers = [item.number for item in items]
         self.invoices: tuple[InvoiceMention, ...] = tuple(
             invoice for invoice in find_invoice_numbers(norm, numbers) if invoice.known or not _overlaps(invoice, dates)
@@ -200,6 +205,7 @@ class _Reading:
         withhold_dependents(self.clauses)
         lean(self.clauses, self.norm.words, invoices=bool(self.invoices))
         take_back(self.clauses)
+        withhold_unapproved(self.clauses)
         chosen = [clause for clause in self.clauses if clause.promising]
         return self._assemble(completed(chosen, self.clauses)) if chosen else None
 
@@ -210,7 +216,7 @@ class _Reading:
         chosen = sorted(chosen, key=lambda clause: clause.first)
         dates = corrected(words, [d for c in chosen for d in c.dates])
         dates, alternatives = settled(words, dates)
-        amounts = corrected(words, [a for c in chosen for a in c.sums])
+        amounts = without_wholes(words, corrected(words, [a for c in chosen for a in c.sums]))
         strong = any(clause.strong for clause in chosen)
         if not dates and not amounts:
             return None

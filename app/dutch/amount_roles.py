@@ -1,0 +1,37 @@
+"""Which of two amounts is paid, and which is only the sum that it is paid on: "duizend op die vijfduizend"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from app.dutch.numbers import NumberMention
+from app.dutch.shares import ShareMention
+
+_LEADS: Final = frozenset({"op", "van", "voor", "bij", "naast", "bovenop"})
+_POINTING: Final = frozenset({"die", "de", "dat", "deze", "uw", "jullie", "onze", "het"})
+_PILES: Final = frozenset(
+    "totaal totaalbedrag rekening factuur nota bedrag schuld som saldo post achterstand openstaande".split()
+)
+_PAYMENTS: Final = frozenset("betaling aanbetaling deelbetaling overboeking overschrijving storting termijn".split())
+
+
+def without_wholes(
+    words: tuple[str, ...], amounts: Sequence[NumberMention | ShareMention]
+) -> list[NumberMention | ShareMention]:
+    """The amounts that are paid; an amount that stands alone is always one of them.
+
+    A whole of which a fraction is named stays, because the fraction is counted over it.
+    """
+    if len(amounts) < 2 or any(isinstance(amount, ShareMention) and amount.kind == "fraction" for amount in amounts):
+        return list(amounts)
+    paid = [amount for amount in amounts if isinstance(amount, ShareMention) or not _is_whole(words, amount.first)]
+    return paid if any(isinstance(amount, NumberMention) for amount in paid) else list(amounts)
+
+
+def _is_whole(words: tuple[str, ...], first: int) -> bool:
+    """Whether "op die", "van de", "op het totaal van" leads to the amount at a word."""
+    before = words[max(0, first - 4) : first]
+    if before[-1:] == ("van",) and before[-2:-1] and before[-2] in _PILES:
+        return not _LEADS.isdisjoint(before[:-2])
+    if before[-1:] and before[-1] in _POINTING:
+        return before[-2:-1] != () and before[-2] in _LEADS and _PAYMENTS.isdisjoint(before[:-2])
+    return False
