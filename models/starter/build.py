@@ -2,9 +2,10 @@
 
     python -m models.starter.build [--work build/starter] [--out models/starter-nl] [--only STEP ...]
 
-Needs the packages of models/starter/requirements.txt and, from Debian, espeak-ng, libfst-tools and wdutch. On two
-CPU cores it takes about a day, most of it speaking and training; an accelerator is not used. The steps and what they
-need are listed in `recipe`; models/starter/README.md says what comes out.
+Needs the packages of models/starter/requirements.txt and, from Debian, espeak-ng, libfst-tools, wdutch,
+fillets-ng-data and fillets-ng-data-nl. On two CPU cores it takes about a day, most of it speaking and training; an
+accelerator is not used. The steps and what they need are listed in `recipe`; models/starter/README.md says what comes
+out.
 """
 
 import argparse
@@ -28,7 +29,8 @@ class Amounts:
     espeak_minutes: int = 40
     kokoro_minutes: int = 300
     espeak_steps: int = 2000
-    kokoro_steps: int = 6000
+    natural_steps: int = 2000
+    row_steps: int = 6000
 
 
 def command(module: str, *arguments: str | Path) -> Callable[[], object]:
@@ -69,44 +71,52 @@ def speaking(work: Path, amounts: Amounts) -> list[Step]:
 
 
 def training(work: Path, amounts: Amounts) -> list[Step]:
-    """Return the steps from the trunk to the acoustic model: espeak-ng's exact times first, then Kokoro's sounds.
+    """Return the steps from the trunk to the acoustic model.
 
-    The end is four fifths of the second training and one fifth of the first: such a mean of the weights heard other
-    voices a little better than either.
+    First espeak-ng's exact times; then Kokoro and people in a game, whose times come from alignment, output by output;
+    then the same once more, better aligned, by whole rows of phones.
     """
-    trunk, first, last = work / "trunk.mdl", work / "train-espeak/final.mdl", work / "train-kokoro/final.mdl"
-    espeak, kokoro, aligned = (work / folder / "list.jsonl" for folder in ("espeak", "kokoro", "kokoro-aligned"))
+    trunk, first, second = work / "trunk.mdl", work / "train-espeak/final.mdl", work / "train-natural/final.mdl"
+    espeak, game = work / "espeak/list.jsonl", work / "game/list.tsv"
+    lists = {"kokoro": work / "kokoro/list.jsonl", "game": game}
     network = code("acoustic_train", "acoustic_data", "acoustic_augment", "acoustic_features", "acoustic_network")
-    exact = ("--steps", str(amounts.espeak_steps), "--rate", "4e-4", "--seconds", "30")
-    natural = ("--steps", str(amounts.kokoro_steps), "--rate", "2e-4", "--seconds", "30")
-    shares = ("--corpus", f"{aligned}=0.8", f"{espeak}=0.2")
+    network += code("acoustic_sequence")
+
+    def aligned(model: Path, suffix: str) -> list[Step]:
+        return [
+            Step(
+                f"align-{name}{suffix}",
+                (*code("acoustic_align"), model, listed),
+                (work / f"aligned{suffix}/{name}.jsonl",),
+                command("acoustic_align", model, listed, work / f"aligned{suffix}/{name}.jsonl"),
+            )
+            for name, listed in lists.items()
+        ]
+
+    def trained(name: str, start: Path, shares: dict[Path, float], *options: str) -> Step:
+        out = work / name
+        corpora = [f"{listed}={share}" for listed, share in shares.items()]
+        return Step(
+            name,
+            (*network, start, *shares, *options),
+            (out / "final.mdl",),
+            command("acoustic_train", start, out, "--corpus", *corpora, "--seconds", "30", *options),
+            resumes=(out / "state.pt",),
+        )
+
+    def natural(suffix: str) -> dict[Path, float]:
+        folder = work / f"aligned{suffix}"
+        return {folder / "kokoro.jsonl": 0.45, folder / "game.jsonl": 0.35, espeak: 0.2}
+
     return [
         Step("trunk", code("acoustic_trunk", "acoustic_kaldi"), (trunk,), command("acoustic_trunk", trunk)),
-        Step(
-            "train-espeak",
-            (*network, trunk, espeak, *exact),
-            (first,),
-            command("acoustic_train", trunk, first.parent, "--corpus", f"{espeak}=1", *exact),
-            resumes=(first.with_name("state.pt"),),
-        ),
-        Step(
-            "align",
-            (*code("acoustic_align"), first, kokoro),
-            (aligned,),
-            command("acoustic_align", first, kokoro, aligned),
-        ),
-        Step(
-            "train-kokoro",
-            (*network, first, aligned, espeak, *natural),
-            (last,),
-            command("acoustic_train", first, last.parent, *shares, *natural),
-            resumes=(last.with_name("state.pt"),),
-        ),
-        Step(
-            "average",
-            (*code("acoustic_average"), first, last),
-            (work / "final.mdl",),
-            command("acoustic_average", first, last, work / "final.mdl", "--share", "0.8"),
+        trained("train-espeak", trunk, {espeak: 1.0}, "--steps", str(amounts.espeak_steps), "--rate", "4e-4"),
+        Step("speech-game", code("speech_game"), (game,), command("speech_game", game)),
+        *aligned(first, "-first"),
+        trained("train-natural", first, natural("-first"), "--steps", str(amounts.natural_steps), "--rate", "3e-4"),
+        *aligned(second, "-second"),
+        trained(
+            "train-rows", second, natural("-second"), "--steps", str(amounts.row_steps), "--rate", "1.5e-4", "--rows"
         ),
     ]
 
@@ -116,7 +126,7 @@ def packing(work: Path, out: Path) -> list[Step]:
     words = code("graph", "arcs", "fst", "ngram", "pronunciation", "phones", "sentences", "templates", "vocabulary")
     said = tuple(sorted(ROOT.glob("resources/language/examples*.yaml")))
     said += (ROOT / "resources/catalogue", ROOT / "resources/texts/scripts.yaml", HERE / "sentences_general.txt")
-    acoustic, graph, speech = work / "final.mdl", work / "words", work / "held-out"
+    acoustic, graph, speech = work / "train-rows/final.mdl", work / "words", work / "held-out"
     measured = work / "measured.json"
     return [
         Step("words", (*words, *said), (graph / "graph/HCLr.fst",), command("graph", graph)),
