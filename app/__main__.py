@@ -8,9 +8,10 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from app import __version__
+from app.errors import UserError
 
 VERBS = {
     "analyse": "what Belmaat makes of sentences, one a line",
@@ -31,6 +32,13 @@ WORKERS = ("app.speech.try_model", "app.speech.careful_worker")
 interpreter (`belmaat -m app.speech.try_model FOLDER`), as `python -m` does from source."""
 
 
+class _Parser(ArgumentParser):
+    """Wrong arguments are something the user can put right, like everything else that is typed."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError("arguments_wrong", opdracht=self.prog, melding=message)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a verb.
 
@@ -43,14 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(importlib.import_module(options[1]).main(options[2:]))
     verb = next((word for word in options if not word.startswith("-")), None)
     file = Path(verb) if verb is not None and verb.lower().endswith(CARD_FILE) else None
-    parser = _parser(None if file else verb)
-    parsed = parser.parse_args([] if file else options)
-    parsed.card = file
     from app.bootstrap import Program
-    from app.errors import UserError
 
     program = Program()
     try:
+        parsed = _parser(None if file else verb).parse_args([] if file else options)
+        parsed.card = file
         if parsed.verb is None:
             return int(_module("window").run(program, parsed))
         return int(_module(parsed.verb).run(program, parsed))
@@ -66,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser(verb: str | None) -> ArgumentParser:
     """All verbs are listed, but only the one that is asked for is imported: `analyse` starts without the rest."""
-    parser = ArgumentParser(prog="belmaat", description="Belmaat, the call companion for credit controllers.")
+    parser = _Parser(prog="belmaat", description="Belmaat, the call companion for credit controllers.")
     parser.add_argument("--version", action="version", version=f"Belmaat {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     for name, summary in VERBS.items():

@@ -112,3 +112,18 @@ def test_without_a_display_the_window_says_what_to_do(tmp_path: Path) -> None:
 def test_the_version_is_told(tmp_path: Path) -> None:
     """For whoever asks for support."""
     assert belmaat("--version", home=tmp_path).stdout.decode().startswith("Belmaat ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "verb"), [(("debtor", "export", "abc"), "debtor export"), (("analyse",), "analyse"), (("onzin",), "")]
+)
+def test_wrong_arguments_are_answered_in_one_dutch_sentence(
+    tmp_path: Path, arguments: tuple[str, ...], verb: str
+) -> None:
+    """Status 2, nothing on standard output, and how to see the right form of that very command."""
+    done = belmaat(*arguments, home=tmp_path / "h")
+    told = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert told.startswith("Deze opdracht klopt zo niet")
+    assert f"Met belmaat {verb}".rstrip() + " --help" in told
+    assert told.count("\n") == 1
