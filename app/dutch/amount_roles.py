@@ -21,10 +21,23 @@ def without_wholes(
 
     A whole of which a fraction is named stays, because the fraction is counted over it.
     """
+    amounts = [amount for amount in amounts if not _is_named_rest(words, amount, amounts)]
     if len(amounts) < 2 or any(isinstance(amount, ShareMention) and amount.kind == "fraction" for amount in amounts):
         return list(amounts)
     paid = [amount for amount in amounts if isinstance(amount, ShareMention) or not _is_whole(words, amount.first)]
     return paid if any(isinstance(amount, NumberMention) for amount in paid) else list(amounts)
+
+
+def _is_named_rest(
+    words: tuple[str, ...],
+    amount: NumberMention | ShareMention,
+    amounts: Sequence[NumberMention | ShareMention],
+) -> bool:
+    """Whether the number of a rest follows it, so that both are one: "de resterende vijftienhonderd"."""
+    if not isinstance(amount, ShareMention) or amount.kind != "rest":
+        return False
+    start = amount.stop + (words[amount.stop : amount.stop + 1] == ("van",))
+    return any(isinstance(other, NumberMention) and other.first == start for other in amounts)
 
 
 def _is_whole(words: tuple[str, ...], first: int) -> bool:

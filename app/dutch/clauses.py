@@ -13,49 +13,10 @@ from app.dutch import promise_words as p
 from app.dutch.date_words import UNITS
 from app.dutch.denials import closes_denial, opens_denial
 from app.dutch.normalise import Normalised
+from app.dutch.run_ons import BEFORE_SUBJECT, is_plural, joins_fixed_pair, runs_on
 from app.dutch.tense import BE, HAVE, is_participle
 
 _STOP: Final = re.compile(r"[.;!?:…\n]|,(?![\d\-–=])|\s[-–—]\s")
-_NO_CUT_BEFORE_PRONOUN: Final = frozenset(
-    [
-        "dat",
-        "als",
-        "of",
-        "en",
-        "maar",
-        "want",
-        "dus",
-        "zodat",
-        "wat",
-        "die",
-        "omdat",
-        "wanneer",
-        "zodra",
-        "indien",
-        "terwijl",
-        "hoewel",
-        "er",
-        "mits",
-        "tenzij",
-        "voordat",
-        "nadat",
-        "waar",
-        "hoe",
-        "waarom",
-        "wie",
-        "zoals",
-        "dan",
-        "nadat",
-        "doordat",
-        "totdat",
-        "zolang",
-        "ook",
-        "eh",
-        "uh",
-        "nu",
-        "dit",
-    ]
-)
 _THEIR_VERBS: Final = frozenset(
     {
         "krijgt",
@@ -129,7 +90,7 @@ _NO_VERB: Final = (
         "ook",
     }
 )
-_NOT_INVERTED: Final = _NO_VERB | _NO_CUT_BEFORE_PRONOUN | p.CORRECTION | p.FILLERS - {"kijk", "zeg", "weet"}
+_NOT_INVERTED: Final = _NO_VERB | BEFORE_SUBJECT | p.CORRECTION | p.FILLERS - {"kijk", "zeg", "weet"}
 _AFTERWARDS: Final = frozenset({"daarna", "vervolgens", "erna"})
 _DETERMINERS: Final = frozenset(
     {"een", "de", "het", "die", "geen", "mijn", "te", "zo'n", "maar", "dan", "nog", "al", "nu"}
@@ -241,6 +202,8 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return True
     if word in _ASIDES and before not in _BEFORE_ASIDE and following in p.VERBS:
         return any(position in named for position in range(start, index))  # "driehonderd morgen | meer heb ik niet"
+    if runs_on(words, index, start, dated, named):
+        return True
     if opens_denial(words, index, start, dated, named) or closes_denial(words, index, start, dated, named):
         return True
     if word == "voor" and following in ("ik", "we", "wij") and before not in ("niet", "dat", "was", "er"):
@@ -261,7 +224,7 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
     if word in _EMBEDDED and before not in _BEFORE_EMBEDDED and index - start >= 3:
         return not p.VERBS.isdisjoint(clause)  # "... betaal ik | hoeveel precies weet ik nog niet"
     if word == "en":
-        return following != "niet"
+        return following != "niet" and not joins_fixed_pair(words, index)
     if (
         word in _REST_LEADS
         and following in p.REST
@@ -287,14 +250,15 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
     if word in ("ik", "wij", "we"):
         pointed = index - start == 2 and words[start] in _POINTING and before not in _NO_VERB  # "dat snap ik"
         opened = start in named and index - 1 == named[start]  # "de week daarna kijk ik"
-        inverted = pointed or opened or before in p.FINITE or before in _NO_CUT_BEFORE_PRONOUN
+        verb_first = before in p.FINITE and not (word == "ik" and is_plural(before))
+        inverted = pointed or opened or verb_first or before in BEFORE_SUBJECT
         return not inverted and index - start >= 2
     if _opens_main_clause(words, index, start):
         return True
-    if before == "niet" and index in dated:
+    if before == "niet" and index in named:
         if not _UNABLE.isdisjoint(clause) and not {"dat", "het"}.isdisjoint(clause):
             return True  # "maar dat haal ik niet | maandag wel"
-        return any(position in dated for position in range(start, index - 1))
+        return index in dated and any(position in dated for position in range(start, index - 1))
     return bool(index in dated and before in ("niet", "meer") and "lukt" in clause)
 
 

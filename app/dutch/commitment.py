@@ -8,12 +8,22 @@ from app.dutch import promise_words as p
 from app.dutch.clause import Clause
 from app.dutch.conditions import is_condition, is_doubtful, is_role, waits
 from app.dutch.normalise import Normalised
-from app.dutch.offer_words import OTHER_MATTERS
+from app.dutch.offer_words import MONEY, OTHER_MATTERS
 from app.dutch.offers import is_offer, is_settled_by
 from app.dutch.payers import foreign, speaks_of_another
 from app.dutch.tense import is_participle
 
 _AGREED: Final = frozenset({"afgesproken", "beloofd", "toegezegd"})
+_IN_PLANNING: Final = frozenset({"in", "de", "planning", "staat"})
+_TAKEN_ALONG: Final = frozenset({"meegenomen", "weggezet", "weggestuurd", "betaalbaar"})
+_TAKEN: Final = frozenset("factuur facturen nota rekening hij die dat deze u jullie ze betaling alles beide".split())
+_MONEY: Final = frozenset({"geld", "betaling", "bedrag", "centen"})
+_IN_BATCH: Final = frozenset({"zit", "komt", "gaat", "staat", "zet", "zetten"})
+_PORTIONS: Final = p.PAY | frozenset("deel gedeelte stuk flink keer week dag paar groot klein".split())
+_QUALITIES: Final = frozenset(
+    "weer laat druk mooi warm koud lastig spannend gezellig feest krap moeilijk leuk kort lang graden".split()
+)
+"""With these "het wordt vrijdag ..." says how it will be, and not when."""
 _SELF: Final = frozenset({"ik", "we", "wij"})
 _LEFT: Final = frozenset(
     {"afgeschreven", "verwerkt", "verstuurd", "weggestuurd", "gestuurd", "uitgevoerd", "weggegaan"}
@@ -60,6 +70,7 @@ _ALLOWED_INFINITIVES: Final = frozenset(
         "een",
         "den",
         "toezeggen",
+        "afgesproken",
         "voldoen",
     ]
 )
@@ -99,6 +110,8 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
         clause.topic = clause.strong = False  # "de container komt vrijdag binnen"
     clause.hedged = not present.isdisjoint(p.HEDGE) or "als het goed is" in " ".join(words)
     clause.withheld = against.will_see(words)
+    if clause.topic and not present.isdisjoint(p.PROOF) and present & p.PAY <= p.PAYMENT_NOUNS:
+        clause.topic = clause.strong = False  # "morgen stuur ik een afschrift van de betaling"
     if clause.topic and (against.undecided(words, present) or {"mag", "tot"} <= present):
         clause.topic = clause.strong = False
 
@@ -128,6 +141,8 @@ def _strong(clause: Clause, present: frozenset[str]) -> bool:
         for later in range(offset + 1, len(clause.words)):
             if clause.words[later] not in particles or clause.first + later in dated:
                 continue
+            if clause.words[later] == "weg" and word == "gaan" and not present.isdisjoint({"we", "wij"}):
+                continue  # "morgen gaan we een weekje weg"
             if clause.words[later] == "uit" and not present.isdisjoint({"ervan", "van", "vanuit"}):
                 continue  # "wij gaan ervan uit"
             return True
@@ -150,17 +165,25 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     counted = bool(clause.amounts or clause.shares)
     if counted and not present.isdisjoint({"contant", "cash"}):
         return True  # "zaterdag kom ik langs met vierhonderd contant"
-    if not present.isdisjoint(p.OTHER_BUSINESS) or any(
+    if not present.isdisjoint(_other_business(present)) or any(
         pair in phrase for pair in (" hoor ik ", " hoor we ", " ik hoor ", " hoor u ", " hoor van ")
     ):
         return False
     told = any(is_participle(word) for word in clause.words if word not in _AGREED)
     to_us = not present.isdisjoint(p.RECEIVER)
     if not present.isdisjoint(p.SCHEDULED) and dated:
+        return present.isdisjoint({"werk", "klus", "project", "machine"}) and not {"ben", "klaar"} <= present
+    if _is_taken_along(present) and dated:
         return True
+    if dated and not present.isdisjoint({"zet", "zetten"}) and not present.isdisjoint({"bank", "rekening"}):
+        return not present.isdisjoint(_SELF)  # "morgen zet ik het op de bank"
+    if dated and not present.isdisjoint({"batch"}) and not present.isdisjoint(_IN_BATCH):
+        return "in" in present  # "hij zit in de batch van vrijdag"
     if told:
         return not present.isdisjoint(p.PROMISING) and dated
     if to_us and not present.isdisjoint(p.GETTING):
+        if not clause.sums and _gets_a_thing(clause):
+            return False
         theirs = not present.isdisjoint({"krijgt", "krijgen", "heeft", "ontvangt", "ziet"})
         if theirs or present.isdisjoint(_SELF):
             return True
@@ -171,6 +194,8 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     if dated and "termijnen" in present:
         return True
     if not present.isdisjoint({"rekening", "bank", "binnen", "erop", "bijgeschreven"}):
+        if "weer" in present and not to_us and present.isdisjoint(_MONEY):
+            return False  # "de directeur is morgen weer binnen"
         if not present.isdisjoint(_SELF) and not present.isdisjoint({"heb", "hebben"}):
             return False  # what the debtor has himself
         return not present.isdisjoint(
@@ -230,16 +255,42 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     return _agrees(clause, present)
 
 
+def _other_business(present: frozenset[str]) -> frozenset[str]:
+    """What speaks of something else than paying; "in de planning" is where a payment may stand too."""
+    return p.OTHER_BUSINESS - {"planning"} if present >= _IN_PLANNING else p.OTHER_BUSINESS
+
+
+def _is_taken_along(present: frozenset[str]) -> bool:
+    """Such as "uw factuur wordt donderdag meegenomen"."""
+    if present.isdisjoint(_TAKEN_ALONG) or present.isdisjoint({"wordt", "worden"}):
+        return False
+    return not present.isdisjoint(_TAKEN) and present.isdisjoint(OTHER_MATTERS)
+
+
+def _gets_a_thing(clause: Clause) -> bool:
+    """Whether "u krijgt" is followed by something else than money: "je krijgt vrijdag een appje"."""
+    for at, word in enumerate(clause.words[:-1]):
+        if word == "een" and clause.first + at not in clause.covered:
+            return frozenset(clause.words[at + 1 : at + 4]).isdisjoint(MONEY | _MONEY | _PORTIONS)
+    return False
+
+
 def _works_out(clause: Clause, present: frozenset[str]) -> bool:
     """Such as "dat lukt vrijdag", "vrijdag kan", "wordt het maandag"."""
     if "wordt" in present:
-        return bool(clause.dates) and not present.isdisjoint({"het", "dat", "hem"})
+        told = clause.dates and not present.isdisjoint({"het", "dat", "hem"})
+        return bool(told) and present.isdisjoint(_QUALITIES) and not _has_loose_infinitive(clause)
     if present.isdisjoint({"lukt", "lukken", "kan", "kunnen", "haal", "halen", "red", "redden",
                            "haalbaar"}):  # fmt: skip
         return False
     if clause.dates and clause.amounts and not present.isdisjoint(_SELF):
         return True  # "ik kan vrijdag drie mille missen"
-    return not any(
+    return not _has_loose_infinitive(clause)
+
+
+def _has_loose_infinitive(clause: Clause) -> bool:
+    """Whether something else than paying is done in it."""
+    return any(
         word.endswith("en")
         and word not in _ALLOWED_INFINITIVES
         and word not in p.VERBS

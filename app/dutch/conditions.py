@@ -20,6 +20,7 @@ _NOT_A_ROLE: Final = p.PRONOUNS | frozenset(
 )
 _ONLY: Final = frozenset({"pas", "alleen", "enkel", "slechts", "uitsluitend"})
 _AFTERWARDS: Final = frozenset({("pas", "daarna"), ("daarna", "pas"), ("pas", "dan")})
+_SURE: Final = frozenset({"is", "zie", "heb", "lees", "onthouden", "vergis", "kijk", "zit"})
 _OPENING: Final = p.CONDITION - {"voordat", "totdat"}
 _THIRD_PARTY: Final = frozenset({"de", "het", "dat", "die", "een", "er", "mijn", "m'n", "onze", "ons"})
 _MONEY_FROM_ELSEWHERE: Final = p.OTHERS | frozenset(
@@ -63,9 +64,16 @@ def is_condition(body: tuple[str, ...]) -> bool:
         return True
     if first == "voor" and second in ("ik", "we", "wij"):
         return True  # "voor ik iets kan toezeggen"
-    if first not in p.CONDITION or body[:4] == ("als", "het", "goed", "is"):
+    if first not in p.CONDITION or _is_remark(body):
         return False
     return not (first == "wanneer" and second in p.VERBS)
+
+
+def _is_remark(body: tuple[str, ...]) -> bool:
+    """Whether it only says how sure somebody is: "als het goed is", "als ik het goed zie", "als ik me niet vergis"."""
+    if body[:4] in (("als", "ik", "me", "niet"), ("als", "ik", "mij", "niet"), ("als", "ik", "het", "goed")):
+        return not _SURE.isdisjoint(body[4:6])
+    return body[:4] == ("als", "het", "goed", "is") or body[:4] == ("als", "ik", "goed", "kijk")
 
 
 def is_role(body: tuple[str, ...]) -> bool:
@@ -99,6 +107,16 @@ def waits(words: tuple[str, ...]) -> bool:
         return False
     return any((only in _ONLY and opening in _OPENING) or (only, opening) in _AFTERWARDS
                for only, opening in pairwise(words))  # fmt: skip
+
+
+def carry_conditions_on(items: Sequence[Clause]) -> None:
+    """Let "en alles werkt" take part in the condition that it goes on with, where "dan" comes only after it."""
+    for before, clause, after in zip(items, items[1:], items[2:], strict=False):
+        if not before.condition or clause.words[0] != "en" or after.words[0] != "dan":
+            continue
+        if not clause.dates and not clause.strong and not clause.amounts:
+            clause.condition, clause.topic = True, False
+            clause.doubtful = clause.doubtful or before.doubtful
 
 
 def withhold_dependents(items: Sequence[Clause]) -> None:

@@ -72,6 +72,7 @@ _EMBEDDED_SUBJECTS: Final = (("het",), ("ik",), ("we",), ("wij",), ("dat",), ("e
 _ASKING_FOR: Final = frozenset({"kan", "mag", "zou", "mogen", "zouden"})
 _THINGS: Final = frozenset({"de", "het", "die", "een", "alles"})
 _ALREADY: Final = frozenset({"al", "reeds"})
+_THIS_MORNING: Final = frozenset({"vanochtend", "vanmorgen", "zojuist", "daarnet", "allang", "reeds", "al"})
 _SOON: Final = timedelta(days=150)
 _SEEING: Final = frozenset({"zie", "zien"})
 _NOT_YET: Final = frozenset({"kijken", "kijk", "bekijken", "navragen", "uitzoeken", "weet", "vragen",
@@ -130,6 +131,8 @@ def past(clause: Clause, present: frozenset[str], body: tuple[str, ...], today: 
     auxiliary = present & (HAVE | BE)
     if present & HAVE and not present.isdisjoint(_AGREED):
         return True
+    if not auxiliary and _done_this_morning(clause, present, today):
+        return True
     if not auxiliary or present.isdisjoint(p.PAID) or not present.isdisjoint(_COMING):
         return False
     if not present.isdisjoint({"te"}) and not present.isdisjoint(p.PAY - p.PAID):
@@ -141,6 +144,13 @@ def past(clause: Clause, present: frozenset[str], body: tuple[str, ...], today: 
     if "dan" in body[:4] or "uiterlijk" in present:
         return False  # "dan is het betaald": completed in the future
     return not _will_have(clause, today)
+
+
+def _done_this_morning(clause: Clause, present: frozenset[str], today: date) -> bool:
+    """Such as "vanochtend overgemaakt", with the auxiliary left out."""
+    if present.isdisjoint(_THIS_MORNING) or present.isdisjoint(p.PAID) or not present.isdisjoint(p.FINITE):
+        return False
+    return present.isdisjoint(_COMING) and not any(day.date and day.date > today for day in clause.dates)
 
 
 def _settled_by_then(clause: Clause, present: frozenset[str]) -> bool:

@@ -19,6 +19,7 @@ COUNT_NOUNS: Final = frozenset(
      "porties", "etappes", "maanden", "weken", "maandtermijnen"}
 )  # fmt: skip
 _LATER: Final = frozenset({"daarna", "vervolgens", "erna"})
+_EVERY: Final = frozenset({"elke", "iedere", "maandelijks", "wekelijks", "telkens"})
 _MONTHLY: Final = frozenset({"maandelijks", "maandelijkse"})
 _WEEKLY: Final = frozenset({"wekelijks", "wekelijkse"})
 
@@ -60,7 +61,7 @@ class InstalmentReader:
             by_invoice = self._by_invoice(dates)
             if by_invoice:
                 return by_invoice
-        if len(plain) == 2 and len(dates) == 1 and not _LATER.isdisjoint(self.words[plain[0].stop : plain[1].first]):
+        if len(plain) == 2 and len(dates) == 1 and self._comes_later(plain[0], plain[1]):
             return (Instalment(dates[0].date, resolved[0]), Instalment(None, resolved[1]))
         if len(amounts) == 2 and len(dates) == 1:
             second = amounts[1]
@@ -69,6 +70,13 @@ class InstalmentReader:
         if len(dates) >= 2 and len(amounts) == 1:
             return tuple(Instalment(day.date, None if index else resolved[0]) for index, day in enumerate(dates))
         return ()
+
+    def _comes_later(self, first: NumberMention, second: NumberMention) -> bool:
+        """Such as "duizend vrijdag en daarna vijfhonderd", "... en dan elke maand vijfhonderd erbij"."""
+        between = self.words[first.stop : second.first]
+        after = self.words[second.stop : second.stop + 2]
+        repeated = not _EVERY.isdisjoint(between) or "per" in after[:1] or not _EVERY.isdisjoint(after)
+        return not _LATER.isdisjoint(between) or repeated
 
     def _by_invoice(self, dates: list[DateMention]) -> tuple[Instalment, ...]:
         if len(self.invoices) != len(dates):

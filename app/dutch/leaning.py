@@ -123,6 +123,11 @@ def _does_something_else(clause: Clause) -> bool:
     return not _SELF.isdisjoint(clause.words) and speaks_of_other_matters(clause)
 
 
+def _sends_word(clause: Clause) -> bool:
+    """Such as "ik mail u morgen het betaalbewijs", also where the verb is not known as one."""
+    return not _SELF.isdisjoint(clause.words) and not p.OTHER_BUSINESS.isdisjoint(clause.words)
+
+
 def _lean_on(clause: Clause, before: Clause) -> None:
     clause.topic = True
     clause.habit = clause.habit or before.habit
@@ -138,7 +143,7 @@ def _lean_on_later(items: Sequence[Clause]) -> None:
     promised = False
     for clause in reversed(items):
         if clause.verbless and not clause.topic and promised and not clause.empty:
-            clause.topic = clause.words[0] not in ("van", "sinds")
+            clause.topic = clause.words[0] not in ("van", "sinds") and not _sends_word(clause)
         elif not clause.condition and not set(clause.words) <= p.FILLERS and not _is_aside(clause):
             promised = clause.promising
 
@@ -173,8 +178,9 @@ def take_back(items: Sequence[Clause]) -> None:
         before = items[index - 1]
         if not before.promising:
             continue
+        waits = "wordt" in before.words and not before.strong and clause.words[0] in ("voor", "voordat", "eer")
         unsure = before.hedged and clause.negative and "weet" in clause.words and clause.empty
-        if unsure or _withdraws(clause) or _fell_through(before, clause):
+        if waits or unsure or _withdraws(clause) or _fell_through(before, clause):
             before.withheld = True
             for other in items[:index]:
                 other.withheld = other.withheld or other.topic
@@ -229,6 +235,20 @@ def _with_earlier(chosen: list[Clause], items: Sequence[Clause]) -> list[Clause]
     return chosen
 
 
+def _before_remarks(first: Clause, items: Sequence[Clause]) -> int:
+    """Where a clause begins, with remarks before it such as "als ik het goed zie"."""
+    at = first.first
+    for clause in reversed(items):
+        if (
+            clause.stop == at
+            and clause.empty
+            and not clause.topic
+            and clause.words[:2] in (("als", "ik"), ("als", "het"))
+        ):
+            at = clause.first if not clause.condition else at
+    return at
+
+
 def _with_amount_before(chosen: list[Clause], items: Sequence[Clause]) -> list[Clause]:
     """Add an amount that a clause right before names ("het is zesduizend, dat betaal ik")."""
     first = chosen[0]
@@ -236,7 +256,7 @@ def _with_amount_before(chosen: list[Clause], items: Sequence[Clause]) -> list[C
     if _PICKING_UP.isdisjoint(opening):
         return chosen
     for clause in items:
-        if clause.stop != first.first or clause.dates or not clause.sums:
+        if clause.stop != _before_remarks(first, items) or clause.dates or not clause.sums:
             continue
         most = "meer dan" in " ".join(clause.words)  # "meer dan tweeduizend zit er niet in"
         named = clause.words[0] in ("de", "die", "dat", "het", "eh") or first.words[0] != "en"

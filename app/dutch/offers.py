@@ -87,9 +87,21 @@ def is_settled_by(clause: Clause) -> bool:
     """Such as "dat is maandag geregeld", "dat komt vrijdag voor elkaar"."""
     words = [word for word in clause.words if word not in p.FILLERS][:2]
     own = _own_words(clause)
-    if not clause.dates or w.POINTERS.isdisjoint(words) or not own.isdisjoint(w.OTHER_MATTERS):
+    if not clause.dates or not own.isdisjoint(w.OTHER_MATTERS) or clause.spoken_against:
+        return False
+    if w.POINTERS.isdisjoint(words) and not _day_comes_first(clause):
         return False
     return not w.ARRIVING.isdisjoint(own) and not w.DONE.isdisjoint(own)
+
+
+def _day_comes_first(clause: Clause) -> bool:
+    """Such as "eind van de week is het (geregeld)", "maandag is dat (voor elkaar)"."""
+    at = next((index for index, word in enumerate(clause.words) if word not in p.FILLERS), 0)
+    day = clause.dates[0]
+    if day.first - clause.first - at not in (0, 1):
+        return False
+    verb, subject = (*clause.words[day.stop - clause.first :][:2], "", "")[:2]
+    return verb in w.ARRIVING and subject in w.POINTERS
 
 
 def vouches(clause: Clause) -> bool:

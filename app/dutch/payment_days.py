@@ -18,6 +18,8 @@ def pays(mention: DateMention, words: tuple[str, ...]) -> bool:
     """Whether a date can be a payment date at all; "tot vrijdag" is how long something lasts."""
     if mention.sense == "past" or mention.belongs_to_paper or _is_of_another_thing(mention, words):
         return False
+    if mention.weekday_said and words[max(0, mention.first - 2) : mention.first] == ("de", "laatste"):
+        return False  # "op de laatste dinsdag": of which month is not said
     return words[mention.first] != "tot" or "uiterlijk" in words
 
 

@@ -53,6 +53,7 @@ SEPARABLE: Final[dict[str, frozenset[str]]] = {
     "schrijven": _set("over"),
     "reken": _set("af"),
     "rekenen": _set("af"),
+    "schiet": _set("in"),
     "los": _set("af"),
     "lossen": _set("af"),
     "betaal": _set("aan"),
@@ -105,10 +106,14 @@ OTHER_BUSINESS: Final = _set(
     vakantie ziek vrij dicht gesloten inventaris boodschappen monteur levering geleverd leveren
     bezorgd retour terugsturen vergaderen afspraak verhuizen open aanwezig terug antwoorden bekijken
     voorraad bestelling bestel bestellen order uitslag factuurkopie helpen iban nummer inlezen opzoeken
-    navragen uitleggen tekent goedkeuren goedkeuring goedgekeurd keurt kantoor
+    navragen navraag rustig uitleggen tekent goedkeuren goedkeuring goedgekeurd keurt kantoor
     """
 )
 """With a weak verb these make clear that something else than paying is meant."""
+
+PROOF: Final = _set("schermafdruk screenshot printscreen foto bewijs betaalbewijs betalingsbewijs bevestiging")
+"""What shows that a payment was made."""
+PAYMENT_NOUNS: Final = _set("betaling betalingen overboeking overschrijving storting deelbetaling")
 
 OTHER_PAYEES: Final = _set(
     """
@@ -167,7 +172,7 @@ FINITE: Final = _set(
     komen leg leggen geef geven denk hoop probeer proberen weet weten verwacht schrijf schrijven zit
     zitten sta staan had hadden was waren bel bellen vind vinden laat laten spreek spreken houd hou
     houden haal halen red redden wacht wachten zeg zeggen zie zien begin beginnen ontvang bied zoek
-    tik pin pinnen breng brengen fiks vraag ging kon wilde moest dacht zei durf
+    tik pin pinnen breng brengen fiks vraag ging kon wilde moest dacht zei durf hoef hoeven
     """
 )
 """Verb forms that stand before ik or we in a main clause with inversion."""
@@ -181,7 +186,7 @@ VERBS: Final = (
         kunt kun belt stuurt levert betaalt zorgt klopt loopt duurt geldt stond kreeg hoort ziet
         verwachten verwacht overmaken verdwijnt blijft blijven resteert valt past bent regelt tekent vliegt ontvangt
         vertrekt verwerken verwerk leveren lever verkoop verkopen starten start rolt tikt vervalt vervallen rekent
-        kost
+        kost gebeurt gebeuren hoeft
         """
     )
 )
@@ -204,5 +209,6 @@ IMMEDIATE: Final = (
     ("per", "direct"), ("per", "omgaande"), ("nu", "even"), ("nu", "over"), ("nu", "meteen"),
     ("terwijl", "we"), ("gelijk", "even"), ("meteen", "even"), ("direct", "even"),
     ("meteen", "over"), ("direct", "over"), ("gelijk", "over"), ("onmiddellijk", "over"),
+    ("zo", "direct"), ("zo", "meteen"), ("nu", "onmiddellijk"), ("nu", "dadelijk"), ("nu", "in"),
 )  # fmt: skip
 """Word pairs that mean "while we speak", hence today."""

@@ -21,6 +21,8 @@ Decisions:
   the sentence speaks against it (`app.dutch.offers`).
 * "Duizend op die vijfduizend": the thousand is promised (`app.dutch.amount_roles`).
 * What waits for somebody's leave ("dat moet de raad nog goedvinden") is none (`app.dutch.approval`).
+* "Geef me tot dinsdag dan betaal ik": Tuesday (`app.dutch.respite`). "Ik doe het nu meteen": today
+  (`app.dutch.at_once`). When money that has left already arrives is none (`app.dutch.arrivals`).
 * A weekday that does not fit its date gives `conflict` and no date.
 """
 
@@ -34,10 +36,12 @@ from typing import Final
 from app.dutch import promise_words as p
 from app.dutch.amount_roles import without_wholes
 from app.dutch.approval import withhold_unapproved
+from app.dutch.arrivals import withhold_arrivals
+from app.dutch.at_once import said_at_once
 from app.dutch.clause import Clause
 from app.dutch.clauses import clauses
 from app.dutch.commitment import judge
-from app.dutch.conditions import withhold_dependents
+from app.dutch.conditions import carry_conditions_on, withhold_dependents
 from app.dutch.date_words import DATE_WORDS
 from app.dutch.dates import DateMention, find_dates
 from app.dutch.instalment_ordinals import without_ordinals
@@ -48,6 +52,7 @@ from app.dutch.normalise import Normalised, normalise
 from app.dutch.number_words import number_word
 from app.dutch.numbers import NumberMention, find_amounts
 from app.dutch.payment_days import corrected, pays, settled
+from app.dutch.respite import days_of_respite
 from app.dutch.shares import (
     SHARE_WORDS,
     ZERO,
@@ -62,7 +67,7 @@ __all__ = ["Instalment", "OpenItem", "Promise", "find_promise"]
 
 type _Said = DateMention | NumberMention | ShareMention | InvoiceMention
 
-_TRIGGERS: Final = DATE_WORDS | SHARE_WORDS | {"nu", "direct", "gelijk", "onmiddellijk"}
+_TRIGGERS: Final = DATE_WORDS | SHARE_WORDS | {"nu", "direct", "gelijk", "onmiddellijk", "meteen", "app"}
 _METHODS: Final = {
     "ideal": "ideal", "betaallink": "ideal", "tikkie": "ideal", "incasso": "direct_debit",
     "incasseren": "direct_debit", "afschrijven": "direct_debit", "overboeking": "transfer",
@@ -176,7 +181,7 @@ class _Reading:
                 [s for s in shares if first <= s.first < stop],
             )
             judge(norm, clause, today)
-            if not clause.dates and (clause.strong or clause.sums):
+            if not clause.dates:
                 clause.dates = self._at_once(clause)
                 if clause.dates:
                     judge(norm, clause, today)
@@ -189,20 +194,20 @@ class _Reading:
 
     def _at_once(self, clause: Clause) -> list[DateMention]:
         """Today, where a clause says that it is done while they speak ("nu meteen")."""
-        words = self.norm.words
-        sums = {mention.first for mention in clause.sums}
-        ends = {mention.stop for mention in clause.sums}
-        for at in range(clause.first, clause.stop):
-            if words[at : at + 2] in p.IMMEDIATE or (words[at] == "nu" and (at + 1 in sums or at in ends)):
-                span = self.norm.span(at, at + 1)
-                return [DateMention(self.today, span, words[at], at, at + 1, "about", "future", self.today, self.today)]
-        return []
+        at = said_at_once(clause, self.norm.words)
+        if at is None:
+            return []
+        span, word = self.norm.span(at, at + 1), self.norm.words[at]
+        return [DateMention(self.today, span, word, at, at + 1, "about", "future", self.today, self.today)]
 
     # ---- which clauses promise
 
     def promise(self) -> Promise | None:
         """The promise, or None."""
+        days_of_respite(self.clauses, self._dates, lambda clause: judge(self.norm, clause, self.today))
+        carry_conditions_on(self.clauses)
         withhold_dependents(self.clauses)
+        withhold_arrivals(self.clauses)
         lean(self.clauses, self.norm.words, invoices=bool(self.invoices))
         take_back(self.clauses)
         withhold_unapproved(self.clauses)

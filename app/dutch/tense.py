@@ -158,6 +158,7 @@ _NO_PARTICIPLE: Final = frozenset(
         "terugkrijgen",
         "gerust",
         "vertrekt",
+        "verzend",
         "herfst",
     ]
 )

@@ -1,0 +1,51 @@
+"""Payments that are made while they speak: "ik doe het nu meteen via de app"."""
+
+from typing import Final
+
+from app.dutch import promise_words as p
+from app.dutch.clause import Clause
+
+_SELF: Final = frozenset({"ik", "we", "wij"})
+_OBJECTS: Final = frozenset({"het", "dat", "die", "hem", "ze", "allebei", "alles"})
+_ACTING: Final = frozenset({"doe", "doen", "regel", "regelen", "fiks", "fiksen"})
+_OPENED: Final = frozenset({"app", "bankapp", "ideal", "internetbankieren", "computer", "laptop", "scherm"})
+_PROVISO: Final = frozenset({"dan", "als", "zodra"})
+
+
+def said_at_once(clause: Clause, words: tuple[str, ...]) -> int | None:
+    """The word that says "now" in a clause in which the debtor pays, or None.
+
+    Args:
+        clause: a judged clause without a date.
+        words: the whole utterance.
+    """
+    if not (clause.strong or clause.sums or _does_it(clause)):
+        return None
+    if not p.PROOF.isdisjoint(clause.words):
+        return None  # "ik stuur u zo meteen een schermafdruk van de betaling"
+    later = "dan" in clause.words[:2]  # "stuur maar op dan betaal ik meteen"
+    sums = {mention.first for mention in clause.sums}
+    ends = {mention.stop for mention in clause.sums}
+    last = clause.stop - 1
+    for at in range(clause.first, clause.stop):
+        if words[at : at + 2] in p.IMMEDIATE and ("nu" in clause.words or not later):
+            return at
+        if words[at] != "nu":
+            continue
+        if words[at + 1 : at + 2] == ("via",) and not _SELF.isdisjoint(clause.words):
+            return at
+        closing = at == last and clause.strong and not _SELF.isdisjoint(clause.words)  # "ik betaal het nu"
+        if at + 1 in sums or at in ends or closing:
+            return at
+    return None
+
+
+def _does_it(clause: Clause) -> bool:
+    """Whether the debtor does "it" himself, and nothing in the clause says that it is something else."""
+    present = frozenset(clause.words)
+    if _SELF.isdisjoint(present) or _ACTING.isdisjoint(present) or _OBJECTS.isdisjoint(present):
+        return False
+    served = "voor u" in " ".join(clause.words)  # a service, and not a payment
+    if served or not present.isdisjoint(p.OTHER_BUSINESS | _PROVISO) or clause.words[-1] in ("na", "mee", "even"):
+        return False
+    return "nu" in present or not _OPENED.isdisjoint(present)

@@ -1,0 +1,61 @@
+"""Days that a debtor asks for or looks ahead to, and on which he will then pay: "geef me tot dinsdag dan betaal ik"."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from app.dutch import promise_words as p
+from app.dutch.clause import Clause
+from app.dutch.dates import DateMention
+
+_ASKING_TIME: Final = frozenset(
+    """
+    geef geeft geven gun gunt gunnen wacht wachten nodig uitstel mag krijg krijgen respijt tijd geduld laat even
+    """.split()
+)
+_BACK: Final = frozenset({"terug", "weer", "kantoor", "zaak", "thuis", "computer", "bureau", "laptop"})
+_OPENING: Final = p.FILLERS | {"en", "dan"}
+
+
+def days_of_respite(items: Sequence[Clause], dates: Sequence[DateMention], judge: Callable[[Clause], None]) -> None:
+    """Give a clause that opens with "dan" the day from the clause before it, where that makes it a promise.
+
+    Args:
+        items: the clauses of the utterance, judged.
+        dates: all days that were named.
+        judge: judges a clause anew.
+    """
+    for before, clause in pairwise(items):
+        if clause.dates or not _opens_with_then(clause):
+            continue
+        day = _granted(before, dates) or _looked_ahead(before)
+        if day is None:
+            continue
+        clause.dates = [day]
+        judge(clause)
+        if not clause.promising:
+            clause.dates = []
+            judge(clause)
+
+
+def _opens_with_then(clause: Clause) -> bool:
+    opening = next((at for at, word in enumerate(clause.words) if word not in _OPENING), 0)
+    return "dan" in clause.words[:opening]
+
+
+def _granted(clause: Clause, dates: Sequence[DateMention]) -> DateMention | None:
+    """The day until which the debtor asks to be given time."""
+    if _ASKING_TIME.isdisjoint(clause.words) or clause.negative or clause.past:
+        return None
+    for mention in dates:
+        inside = clause.first <= mention.first < clause.stop
+        if inside and clause.words[mention.first - clause.first] == "tot" and mention.sense == "future":
+            return mention
+    return None
+
+
+def _looked_ahead(clause: Clause) -> DateMention | None:
+    """The day on which the debtor is back where he can pay."""
+    if clause.spoken_against or clause.withheld or _BACK.isdisjoint(clause.words):
+        return None
+    return next((day for day in clause.dates if day.precision != "period"), None)
