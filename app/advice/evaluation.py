@@ -48,11 +48,16 @@ def evaluate(data: EvaluationSet, catalogue: Catalogue, *, compare: bool = True,
             _by_half(report, "objections, garbled", said, said.objections, got)
     for said in data.heard_debtor:
         _by_half(report, f"objections, spoken by {said.voice}", said, said.objections, cards(said.text))
+    for said in data.others:
+        report.scores.setdefault("objections, other writers", Score()).add(said.objections, cards(said.text))
     report.numbers["false cards per 10 minutes"] = _false_cards(data.small_talk, cards)
+    report.numbers["false cards per 10 minutes, other writers"] = _false_cards(data.other_talk, cards)
     if speed:
         report.numbers["cards on the first partial that can"] = _on_time(data.debtor, matcher)
     _warnings(data, catalogue, report)
     report.numbers["promises: date and amount right"] = _promises(data.promises)
+    for writer, promises in data.other_promises:
+        report.numbers[f"promises, {writer} other writer"] = _promises(promises)
     report.numbers["promises, spoken by espeak"] = _promises(data.heard_promises)
     if compare:
         compare_with_the_obvious(data.debtor, catalogue, report)

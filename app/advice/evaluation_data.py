@@ -55,6 +55,12 @@ class EvaluationSet:
     """The same as `debtor`, spoken by synthetic voices and recognised by the real recogniser."""
     heard_controller: tuple[Said, ...] = ()
     heard_promises: tuple[Promised, ...] = ()
+    others: tuple[Said, ...] = ()
+    """Utterances by two writers who saw nothing of the project."""
+    other_talk: tuple[str, ...] = ()
+    """The debtor's half of fifty minutes of ordinary talk, by the same two."""
+    other_promises: tuple[tuple[str, tuple[Promised, ...]], ...] = ()
+    """By writer."""
 
 
 def read_evaluation_set(folder: Path) -> EvaluationSet:
@@ -64,16 +70,26 @@ def read_evaluation_set(folder: Path) -> EvaluationSet:
         OSError: a file is missing.
     """
     debtor = (*_said(folder / "debtor.jsonl"), *_said(folder / "none.jsonl"))
-    talk = (folder / "small_talk.txt").read_text(encoding="utf-8").splitlines()
+    others = folder / "others"
     return EvaluationSet(
         debtor,
         tuple(_said(folder / "controller.jsonl")),
         tuple(map(_promised, _records(folder / "promises.jsonl"))),
-        tuple(line.strip() for line in talk if line.strip()),
+        _lines(folder / "small_talk.txt"),
         (*_said(folder / "spoken" / "debtor.jsonl"), *_said(folder / "spoken" / "none.jsonl")),
         tuple(_said(folder / "spoken" / "controller.jsonl")),
         tuple(map(_promised, _records(folder / "spoken" / "promises.jsonl"))),
+        tuple(_said(others / "debtor.jsonl")),
+        _lines(others / "talk.txt"),
+        tuple(
+            (writer, tuple(map(_promised, _records(others / f"promises_{writer}.jsonl"))))
+            for writer in ("first", "second", "third", "fourth")
+        ),
     )
+
+
+def _lines(file: Path) -> tuple[str, ...]:
+    return tuple(line.strip() for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
 def _records(file: Path) -> Iterator[dict[str, Any]]:

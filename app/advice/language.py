@@ -19,8 +19,12 @@ class Language:
     examples: dict[str, tuple[str, ...]]
 
     def weights(self, name: str) -> Path:
-        """Return the file with the learned weights: `objections`, `objections_spelling`, `coaching` or `guards`."""
+        """Return the file with the weights of a linear classifier: `objections`, `coaching` or `guards`."""
         return self.folder / f"weights_{name}.npz"
+
+    def network(self, name: str) -> Path:
+        """Return the file with a network: `objections` only."""
+        return self.folder / f"network_{name}.npz"
 
     def mixture(self, name: str) -> Mixture:
         """Return what the evidence weighs; without a file of its own, as for warnings."""

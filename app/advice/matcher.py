@@ -37,7 +37,7 @@ class Matcher:
             words.rules,
             words.lexicon,
             words.weights("objections"),
-            words.weights("objections_spelling"),
+            words.network("objections"),
             words.mixture("objections"),
         )
 
@@ -75,7 +75,7 @@ class Matcher:
         return self._recogniser.explain(text)
 
 
-_TALK = [COLUMN["talk"], COLUMN["talk_spelling"]]
+_TALK = [COLUMN["talk"], COLUMN["talk_network"]]
 _NO_TALK = -5.0
 """Log-odds of ordinary talk, of both classifiers together."""
 _WORD = re.compile(r"\S+")

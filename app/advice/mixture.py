@@ -29,9 +29,9 @@ class Mixture:
     """Log-odds that the classifier of words gives the whole utterance."""
     clause_share: float = 0.62
     """The same for the clause that gives most."""
-    spelling: float = 0.0
-    """Log-odds that the classifier of pieces of words gives the whole utterance."""
-    clause_spelling: float = 0.0
+    network: float = 0.0
+    """Log-odds that the network gives the whole utterance."""
+    clause_network: float = 0.0
     similarity: float = 11.0
     """With the nearest phrase of the kind, 0 to 1."""
     ordinary: float = -3.6
@@ -42,7 +42,7 @@ class Mixture:
     weak: float = 1.1
     talk: float = 0.0
     """Log-odds of ordinary talk by words."""
-    talk_spelling: float = 0.0
+    talk_network: float = 0.0
     length: float = 0.0
     """Logarithm of the number of words."""
     always: float = -3.6

@@ -13,8 +13,8 @@ from app.advice.evidence import PhraseIndex
 from app.advice.heard import Heard, listen, plain
 from app.advice.lexicon import Lexicon
 from app.advice.mixture import COLUMN, WARNINGS, Mixture, Numbers, log_odds
+from app.advice.network import Network, load_layers
 from app.advice.patterns import CERTAIN, STRONG, WEAK, Rule, RuleBook, RuleHit
-from app.advice.spelling import SpellingClassifier
 
 THRESHOLD = 0.5
 _WORTH_TELLING = 0.05
@@ -63,9 +63,9 @@ def debtor_talk(catalogue: Catalogue, examples: Mapping[str, Sequence[str]]) -> 
 
 
 def guarded_talk(catalogue: Catalogue, examples: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return what a debtor says that is neither angry nor old: ordinary talk and plain objections."""
+    """Return what a debtor says that is neither angry nor old: ordinary talk, plain objections, what only looks so."""
     plain = (phrase for one in catalogue.objections.values() for phrase in one.phrases[::3])
-    return (*debtor_talk(catalogue, examples), *plain)
+    return (*debtor_talk(catalogue, examples), *plain, *examples.get("guard_none", ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Recogniser:
         rules: Mapping[str, Iterable[Rule]],
         lexicon: Lexicon,
         weights: Path | None = None,
-        spelling: Path | None = None,
+        network: Path | None = None,
         mixture: Mixture = WARNINGS,
     ) -> None:
         """Prepare phrases and rules.
@@ -103,7 +103,7 @@ class Recogniser:
             rules: by id of a kind; a kind without rules has only its phrases.
             lexicon: what words mean.
             weights: file of the classifier; without it phrases and rules decide.
-            spelling: file of the classifier by pieces of words, or None to do without.
+            network: file of the network, or None to do without.
             mixture: what the evidence weighs.
         """
         self._kinds = tuple(kinds)
@@ -129,9 +129,9 @@ class Recogniser:
         columns = self._classifier.columns if self._classifier else {}
         self._columns = np.array([columns.get(kind.id, 0) for kind in self._kinds], dtype=np.intp)
         self._learned = np.array([kind.id in columns for kind in self._kinds])
-        self._spelling = SpellingClassifier(load(spelling)) if spelling is not None and spelling.exists() else None
-        spelled = self._spelling.columns if self._spelling else {}
-        self._spelled = np.array([spelled.get(kind.id, 0) for kind in self._kinds], dtype=np.intp)
+        self._network = Network(load_layers(network), lexicon) if network is not None and network.exists() else None
+        outputs = self._network.columns if self._network else {}
+        self._outputs = np.array([outputs.get(kind.id, 0) for kind in self._kinds], dtype=np.intp)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -224,12 +224,11 @@ class Recogniser:
             found[:, COLUMN["share"]] = log_odds(whole[self._columns])
             found[:, COLUMN["clause_share"]] = log_odds(np.maximum.reduce([whole, *parts])[self._columns])
             found[:, COLUMN["talk"]] = log_odds(whole[-1:])
-        if (letters := self._spelling) is not None:
-            whole = letters.shares(heard)
-            best = np.maximum.reduce([whole, *map(letters.shares, pieces)])
-            found[:, COLUMN["spelling"]] = log_odds(whole[self._spelled])
-            found[:, COLUMN["clause_spelling"]] = log_odds(best[self._spelled])
-            found[:, COLUMN["talk_spelling"]] = log_odds(whole[-1:])
+        if self._network is not None:
+            shares = self._network.shares([heard, *pieces])
+            found[:, COLUMN["network"]] = log_odds(shares[0, self._outputs])
+            found[:, COLUMN["clause_network"]] = log_odds(shares.max(axis=0)[self._outputs])
+            found[:, COLUMN["talk_network"]] = log_odds(shares[0, -1:])
         found[:, COLUMN["similarity"]] = np.maximum.reduceat(near[: self._ordinary_begins], self._begins)
         found[:, COLUMN["ordinary"]] = near[self._ordinary_begins :].max(initial=0.0)
         for identity, hit in hits.items():
