@@ -1,6 +1,6 @@
 """Puts the parts together to the folder that Vosk loads: acoustic model, graph, settings.
 
-python -m models.starter.package ACOUSTIC GRAPH OUT [--acoustic-scale 0.8]
+python -m models.starter.package ACOUSTIC GRAPH OUT [--acoustic-scale 0.7]
 """
 
 import argparse
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 
 def package(
-    acoustic: Path, graph: Path, out: Path, *, scale: float = 0.8, beam: float = 11.0, active: int = 2500
+    acoustic: Path, graph: Path, out: Path, *, scale: float = 0.7, beam: float = 11.0, active: int = 2500
 ) -> int:
     """Write the model folder and return its size in bytes.
 
@@ -82,7 +82,7 @@ def main() -> None:
     parser.add_argument("acoustic", type=Path)
     parser.add_argument("graph", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--acoustic-scale", type=float, default=0.8)
+    parser.add_argument("--acoustic-scale", type=float, default=0.7)
     parser.add_argument("--beam", type=float, default=11.0)
     parser.add_argument("--active", type=int, default=2500)
     given = parser.parse_args()

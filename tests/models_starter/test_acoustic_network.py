@@ -7,10 +7,8 @@ import pytest
 
 pytest.importorskip("torch", reason="PyTorch is only in the environment that trains")
 
-import torch
 
 from models.starter import acoustic_kaldi as kaldi
-from models.starter.acoustic_average import average
 from models.starter.acoustic_network import log_probabilities, read_network, write_network
 
 PROTOTYPE = Path(__file__).resolve().parents[2] / "models" / "prototype-nl" / "am" / "final.mdl"
@@ -35,18 +33,3 @@ def test_there_is_one_output_for_three_frames(frames: int):
     scores = log_probabilities(read_network(PROTOTYPE), features)
     assert scores.shape == (4, 74)
     assert np.exp(scores).sum(1) == pytest.approx(np.ones(4), abs=1e-4)
-
-
-def test_an_average_lies_between_two_models(tmp_path):
-    """A quarter of the second: weights move a quarter of the way, priors still add up to one."""
-    other = read_network(PROTOTYPE)
-    with torch.no_grad():
-        for weight in other.parameters():
-            weight += 0.4
-    write_network(other, tmp_path / "other.mdl", np.full(74, 1 / 74))
-    average(PROTOTYPE, tmp_path / "other.mdl", tmp_path / "between.mdl", 0.25)
-    before, between = read_network(PROTOTYPE), read_network(tmp_path / "between.mdl")
-    for one, two in zip(before.parameters(), between.parameters(), strict=True):
-        assert torch.allclose(two - one, torch.full_like(one, 0.1), atol=1e-5)
-    priors = kaldi.read_priors((tmp_path / "between.mdl").read_bytes())
-    assert priors.sum() == pytest.approx(1.0, abs=1e-5)
