@@ -96,7 +96,7 @@ def test_the_cards_come_while_one_types(bench: Bench) -> None:
 
 def test_near_misses_are_grey_and_the_page_says_that_no_card_comes(bench: Bench) -> None:
     """One sees how far off they are."""
-    bench.type("de betaling komt uit duitsland")
+    bench.type("wij wachten nog op duitsland")
     assert bench.page.state.text() == "Bij deze zin komt geen kaart."
     assert bench.page.rows[0].heading.text() == "Net niet"
     assert bench.page.rows[0].title.property("kind") == "quiet"
