@@ -162,13 +162,21 @@ class Recogniser:
     def _in_clauses(self, heard: Heard, known: Set[str]) -> list[Explanation]:
         """Return what single clauses of a long utterance hold by themselves, and very surely."""
         found: dict[str, Explanation] = {}
-        for piece in heard.pieces():
-            if len(piece.words) < _FEWEST_ALONE or len(set(piece.clauses)) > 1:
-                continue
+        pieces = [
+            piece for piece in heard.pieces() if len(piece.words) >= _FEWEST_ALONE and len(set(piece.clauses)) == 1
+        ]
+        for piece in self._promising(pieces):
             for one in self.explain_heard(piece, _SURE_ALONE):
                 if one.id not in known and (one.id not in found or one.score > found[one.id].score):
                     found[one.id] = one
         return sorted(found.values(), key=lambda one: -one.score)
+
+    def _promising(self, pieces: Sequence[Heard]) -> list[Heard]:
+        """Return the clauses that the network, asked once for all, does not take for ordinary talk."""
+        if self._network is None or not pieces:
+            return list(pieces)
+        likely = self._network.shares(pieces)[:, :-1].max(axis=1) >= _LIKELY_ALONE
+        return [piece for piece, is_likely in zip(pieces, likely, strict=True) if is_likely]
 
     def explain(self, text: str) -> tuple[Explanation, ...]:
         """Return everything that has something for it, best first."""
@@ -288,6 +296,8 @@ _LONG = 12
 _FEWEST_ALONE = 4
 _SURE_ALONE = 0.9
 """What a clause must score by itself."""
+_LIKELY_ALONE = 0.3
+"""Share that the network must give a clause before all else is looked at."""
 _CLEAR = 0.6
 """A word with this share of the most telling word's worth belongs to what fired the card."""
 
