@@ -165,17 +165,21 @@ class Recogniser:
         pieces = [
             piece for piece in heard.pieces() if len(piece.words) >= _FEWEST_ALONE and len(set(piece.clauses)) == 1
         ]
-        for piece in self._promising(pieces):
+        for piece in self._promising(pieces, known):
             for one in self.explain_heard(piece, _SURE_ALONE):
                 if one.id not in known and (one.id not in found or one.score > found[one.id].score):
                     found[one.id] = one
         return sorted(found.values(), key=lambda one: -one.score)
 
-    def _promising(self, pieces: Sequence[Heard]) -> list[Heard]:
-        """Return the clauses that the network, asked once for all, does not take for ordinary talk."""
-        if self._network is None or not pieces:
+    def _promising(self, pieces: Sequence[Heard], known: Set[str]) -> list[Heard]:
+        """Return the clauses in which the network, asked once for all, hears a kind that is not known yet.
+
+        Where a user has objections of his own, which the network can't know, all of them.
+        """
+        if self._network is None or not self._learned.all() or not pieces:
             return list(pieces)
-        likely = self._network.shares(pieces)[:, :-1].max(axis=1) >= _LIKELY_ALONE
+        new = [self._network.columns[kind.id] for kind in self._kinds if kind.id not in known]
+        likely = self._network.shares(pieces)[:, new].max(axis=1, initial=0.0) >= _LIKELY_ALONE
         return [piece for piece, is_likely in zip(pieces, likely, strict=True) if is_likely]
 
     def explain(self, text: str) -> tuple[Explanation, ...]:
@@ -296,7 +300,7 @@ _LONG = 12
 _FEWEST_ALONE = 4
 _SURE_ALONE = 0.9
 """What a clause must score by itself."""
-_LIKELY_ALONE = 0.3
+_LIKELY_ALONE = 0.4
 """Share that the network must give a clause before all else is looked at."""
 _CLEAR = 0.6
 """A word with this share of the most telling word's worth belongs to what fired the card."""
