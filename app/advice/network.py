@@ -6,9 +6,11 @@ understands endings and compounds that nobody listed, and what a recogniser wrot
 `app.advice.learning_network` learns its weights; here it only multiplies.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -52,55 +54,58 @@ class Network:
         self._layers = layers
         self._lexicon = lexicon
         self.columns = {identity: number for number, identity in enumerate(layers.ids)}
-        self._rows_of = lru_cache(maxsize=5_000)(self._look_up)
+        self._pieces_of = lru_cache(maxsize=5_000)(self._look_up)
 
     def shares(self, texts: Sequence[Heard]) -> NDArray[np.float64]:
         """Return texts by classes, each row together 1; the last column is ordinary talk."""
-        hidden = np.stack([self._first(text) for text in texts])
-        biases = [bias for _, bias in self._layers.inner]
-        hidden = np.maximum(hidden + biases[0], 0.0)
-        last = len(self._layers.inner) - 1
-        for number, (weights, bias) in enumerate(self._layers.inner[1:], start=1):
-            hidden = hidden @ weights + bias
-            if number < last:
-                hidden = np.maximum(hidden, 0.0)
+        (_, bias), *others = self._layers.inner
+        hidden = np.array([self._first(text) for text in texts]) + bias
+        for weights, bias in others:
+            hidden = np.maximum(hidden, 0.0) @ weights + bias
         raised = np.exp((hidden - hidden.max(axis=1, keepdims=True)).astype(np.float64))
         shares: NDArray[np.float64] = raised / raised.sum(axis=1, keepdims=True)
         return shares
 
     def _first(self, text: Heard) -> Floats:
-        """Return what the rows of an utterance add up to."""
+        """Return what the rows of an utterance add up to: its words and meanings, and the pieces of its words."""
         known = self._layers
         bundle = features(text, self._lexicon)
         found = list(map(known.words.get, bundle))
         places = np.array([row for row in found if row is not None], dtype=np.intp)
-        values = [value for row, value in zip(found, bundle.values(), strict=True) if row is not None]
-        pieces, counts = _counted(np.concatenate([self._rows_of(word) for word in text.words]))
-        where = np.concatenate([places, pieces])
-        much = np.concatenate([np.array(values, dtype=np.float32), (PIECE - AGAIN) + AGAIN * counts])
-        much *= known.rarity.take(where)
-        for block in (much[: len(places)], much[len(places) :]):
-            block /= size(float(block @ block), 0)
-        much *= known.scale.take(where)
-        total: Floats = much @ known.rows.take(where, 0).astype(np.float32)
-        return total
+        values = np.array(
+            [value for row, value in zip(found, bundle.values(), strict=True) if row is not None], dtype=np.float32
+        ) * known.rarity.take(places)
+        length = np.float32(size(float(values @ values), 0))
+        words: Floats = (values * known.scale.take(places)) @ known.rows.take(places, 0).astype(np.float32)
+        return words / length + self._pieces(text)
 
-    def _look_up(self, word: str) -> NDArray[np.intp]:
-        rows = self._layers.pieces
-        return np.array([rows[piece] for piece in pieces_of(word) if piece in rows], dtype=np.intp)
+    def _pieces(self, text: Heard) -> Floats:
+        """Return the part of the pieces: each word's is known beforehand; pieces that come again count less again."""
+        total = np.zeros(self._layers.rows.shape[1], dtype=np.float32)
+        squares = 0.0
+        said = [self._pieces_of(word) for word in text.words]
+        for _, sums, square in said:
+            total += sums
+            squares += square
+        counts = Counter(chain.from_iterable(rows for rows, _, _ in said))
+        again = [(row, count) for row, count in counts.items() if count > 1]
+        if again:
+            places = np.array([row for row, _ in again], dtype=np.intp)
+            count = np.array([times for _, times in again], dtype=np.float32)
+            rarity = self._layers.rarity.take(places)
+            weight = (PIECE - AGAIN) + AGAIN * count
+            squares += float(((weight * weight - count) * rarity * rarity).sum())
+            less = (weight - count) * rarity * self._layers.scale.take(places)
+            total += less @ self._layers.rows.take(places, 0).astype(np.float32)
+        return total / np.float32(size(squares, 0))
 
-
-def _counted(places: NDArray[np.intp]) -> tuple[NDArray[np.intp], Floats]:
-    """Return the places once, in order, and how often each came: `np.unique`, thrice as fast on so few."""
-    ordered = np.sort(places)
-    first = np.ones(len(ordered), dtype=np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    begins = first.nonzero()[0]
-    counts = np.empty(len(begins), dtype=np.float32)
-    if len(begins):
-        np.subtract(begins[1:], begins[:-1], out=counts[:-1])
-        counts[-1] = len(ordered) - begins[-1]
-    return ordered[begins], counts
+    def _look_up(self, word: str) -> tuple[tuple[int, ...], Floats, float]:
+        """Return the rows of a word's pieces, what they add up to, and the sum of their squares."""
+        rows = tuple(row for piece in pieces_of(word) if (row := self._layers.pieces.get(piece)) is not None)
+        places = np.array(rows, dtype=np.intp)
+        rarity = PIECE * self._layers.rarity.take(places)
+        sums: Floats = (rarity * self._layers.scale.take(places)) @ self._layers.rows.take(places, 0).astype(np.float32)
+        return rows, sums, float(rarity @ rarity)
 
 
 def save_layers(layers: Layers, file: Path) -> None:

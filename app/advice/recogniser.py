@@ -232,14 +232,15 @@ class Recogniser:
         pieces = heard.pieces()
         if (words := self._classifier) is not None:
             whole = words.shares(features(heard, self._lexicon))
-            parts = (words.shares(features(piece, self._lexicon)) for piece in pieces)
-            found[:, COLUMN["share"]] = log_odds(whole[self._columns])
-            found[:, COLUMN["clause_share"]] = log_odds(np.maximum.reduce([whole, *parts])[self._columns])
+            best = whole
+            if pieces and self._mixture.clause_share:  # what weighs nothing need not be found out
+                best = np.maximum.reduce([whole, *(words.shares(features(one, self._lexicon)) for one in pieces)])
+            found[:, _WORDS] = log_odds(np.array([whole, best]).take(self._columns, 1)).T
             found[:, COLUMN["talk"]] = log_odds(whole[-1:])
         if self._network is not None:
             shares = self._network.shares([heard, *pieces])
-            found[:, COLUMN["network"]] = log_odds(shares[0, self._outputs])
-            found[:, COLUMN["clause_network"]] = log_odds(shares.max(axis=0)[self._outputs])
+            both = np.array([shares[0], shares.max(axis=0) if pieces else shares[0]])
+            found[:, _NETWORK] = log_odds(both.take(self._outputs, 1)).T
             found[:, COLUMN["talk_network"]] = log_odds(shares[0, -1:])
         found[:, COLUMN["similarity"]] = np.maximum.reduceat(near[: self._ordinary_begins], self._begins)
         found[:, COLUMN["ordinary"]] = near[self._ordinary_begins :].max(initial=0.0)
@@ -295,6 +296,8 @@ class Recogniser:
         return heard.span(chosen[0], chosen[-1])
 
 
+_WORDS = [COLUMN["share"], COLUMN["clause_share"]]
+_NETWORK = [COLUMN["network"], COLUMN["clause_network"]]
 _LONG = 12
 """Words from which on an utterance may hold a second thought."""
 _FEWEST_ALONE = 4

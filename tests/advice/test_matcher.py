@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.advice.catalogue import Catalogue, load_catalogue
+from app.advice.classifier import features
+from app.advice.heard import listen
 from app.advice.matcher import Matcher
 from app.advice.scoring import bare_extract
 
@@ -122,12 +124,18 @@ def test_faster_than_a_bare_wratio_loop(catalogue: Catalogue, matcher: Matcher) 
     texts = [one.phrases[5] for one in catalogue.objections.values()]
     for text in texts:
         matcher.match(text)
-    ours = statistics.median(_seconds(lambda text=text: matcher.match(text)) for text in texts)
-    bare = statistics.median(_seconds(lambda text=text: bare_extract(text, phrases)) for text in texts)
-    assert bare > 5 * ours
+    # Seven rounds in turn: the machine is not equally fast at every moment.
+    ratios = []
+    for _ in range(7):
+        ours = statistics.median(_seconds(lambda text=text: matcher.match(text)) for text in texts)
+        bare = statistics.median(_seconds(lambda text=text: bare_extract(text, phrases)) for text in texts)
+        ratios.append(bare / ours)
+    assert statistics.median(ratios) > 5, ratios
 
 
 def _seconds(call: object) -> float:
+    listen.cache_clear()  # a sentence of a call is new each time
+    features.cache_clear()
     begin = time.process_time()
     call()  # type: ignore[operator]
     return time.process_time() - begin
