@@ -167,7 +167,7 @@ def packing(work: Path, out: Path) -> list[Step]:
             (
                 *code("measure_speech", "speech_kokoro", "speech_voices"),
                 HERE / "heldout.txt",
-                work / "voices/af_heart.bin",
+                a_voice,
             ),
             (speech / "voices-000.flac",),
             command("measure_speech", speech, "--voices", work / "voices"),
