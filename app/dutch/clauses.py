@@ -11,9 +11,13 @@ from typing import Final
 
 from app.dutch import promise_words as p
 from app.dutch.date_words import UNITS
+from app.dutch.debits import DEBIT_ORDERS
 from app.dutch.denials import closes_denial, opens_denial
+from app.dutch.detours import ends_detour
 from app.dutch.normalise import Normalised
+from app.dutch.reports import opens_report
 from app.dutch.run_ons import BEFORE_SUBJECT, is_plural, joins_fixed_pair, runs_on
+from app.dutch.second_thoughts import PLANNED
 from app.dutch.tense import BE, HAVE, is_participle
 
 _STOP: Final = re.compile(r"[.;!?:…\n]|,(?![\d\-–=])|\s[-–—]\s")
@@ -172,12 +176,16 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return True
     if word == "maar" and before == "doen" and following in _SUBJECTS | _DETERMINERS:
         return True  # "ik zou duizend kunnen doen | maar mijn vrouw"
+    if word == "maar" and before == "doen" and not PLANNED.isdisjoint(clause):
+        return True  # "ik zou het vrijdag doen | maar het wordt maandag"
     if word in ("maar",) and before in ("doe", "zet", "noteer", "schrijf", "hou", "houd", "maak",
-                                        "reken", "zeg", "toch", "ga", "laten", "zeggen", "er",
+                                        "reken", "zeg", "toch", "ga", "incasseer", "laten", "zeggen", "er",
                                         "er", "u", "het", "dan", "we", "doen", "alleen", "nog"):  # fmt: skip
         return False
     if word == "maar" and following in p.REST | {"liefst"}:
         return False
+    if word == "maar" and following == "van" and words[start] in DEBIT_ORDERS:
+        return False  # "haal het vrijdag maar van mijn rekening"
     gave_up = not _GIVEN_UP.isdisjoint(clause)
     if (
         word == "maar"
@@ -202,9 +210,11 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return True
     if word in _ASIDES and before not in _BEFORE_ASIDE and following in p.VERBS:
         return any(position in named for position in range(start, index))  # "driehonderd morgen | meer heb ik niet"
-    if runs_on(words, index, start, dated, named):
+    if runs_on(words, index, start, dated, named) or ends_detour(words, index, start, named):
         return True
     if opens_denial(words, index, start, dated, named) or closes_denial(words, index, start, dated, named):
+        return True
+    if opens_report(words, index, start):
         return True
     if word == "voor" and following in ("ik", "we", "wij") and before not in ("niet", "dat", "was", "er"):
         return index - start >= 2  # "eerst overleggen | voor ik iets kan toezeggen"

@@ -7,18 +7,21 @@ from app.dutch import counter_evidence as against
 from app.dutch import promise_words as p
 from app.dutch.clause import Clause
 from app.dutch.conditions import is_condition, is_doubtful, is_role, waits
+from app.dutch.debits import allows_debit
+from app.dutch.events import others_leave, tells_event
 from app.dutch.normalise import Normalised
 from app.dutch.offer_words import MONEY, OTHER_MATTERS
 from app.dutch.offers import is_offer, is_settled_by
-from app.dutch.payers import foreign, speaks_of_another
+from app.dutch.payers import foreign, pays_along, speaks_of_another
+from app.dutch.reports import goes_along
 from app.dutch.tense import is_participle
 
 _AGREED: Final = frozenset({"afgesproken", "beloofd", "toegezegd"})
 _IN_PLANNING: Final = frozenset({"in", "de", "planning", "staat"})
 _TAKEN_ALONG: Final = frozenset({"meegenomen", "weggezet", "weggestuurd", "betaalbaar"})
-_TAKEN: Final = frozenset("factuur facturen nota rekening hij die dat deze u jullie ze betaling alles beide".split())
+_TAKEN: Final = frozenset("factuur facturen nota rekening hij ie die dat deze u jullie ze betaling alles beide".split())
 _MONEY: Final = frozenset({"geld", "betaling", "bedrag", "centen"})
-_IN_BATCH: Final = frozenset({"zit", "komt", "gaat", "staat", "zet", "zetten"})
+_AMONG: Final = frozenset({"die", "deze", "u", "uw", "ie", "jullie"})
 _PORTIONS: Final = p.PAY | frozenset("deel gedeelte stuk flink keer week dag paar groot klein".split())
 _QUALITIES: Final = frozenset(
     "weer laat druk mooi warm koud lastig spannend gezellig feest krap moeilijk leuk kort lang graden".split()
@@ -81,6 +84,8 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
     words = clause.words
     present = frozenset(words)
     body = _without_fillers(words)
+    if pays_along(words):
+        present -= p.OTHER_PAYEES
     clause.strong = _strong(clause, present)
     covered: set[int] = set()
     for mention in clause.dates:
@@ -88,8 +93,10 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
     for said in clause.sums:
         covered.update(range(said.first, said.stop))
     clause.covered = frozenset(covered)
-    loose = frozenset(word for index, word in enumerate(words, clause.first) if index not in clause.covered)
-    clause.verbless = loose.isdisjoint(p.VERBS) and not any(map(is_participle, loose))
+    loose = frozenset(
+        word for index, word in enumerate(words, clause.first) if index not in clause.covered and word in present
+    )
+    clause.verbless = loose.isdisjoint(p.VERBS) and not any(map(is_participle, loose)) and not tells_event(clause)
     clause.negative = against.negative(words) or not present.isdisjoint(p.REFUSAL)
     clause.condition = is_condition(body) and not (clause.verbless and is_role(body))
     clause.doubtful = clause.condition and is_doubtful(body, norm.words[clause.first - 1] if clause.first else "")
@@ -99,6 +106,9 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
     clause.question = against.question(norm, clause, body)
     clause.foreign = foreign(words, present, counted=bool(clause.sums))
     clause.habit = against.habit(clause, present)
+    debit = allows_debit(clause)
+    if debit:
+        clause.strong, clause.foreign = True, False
     if clause.sums and {"krijgt", "krijg", "krijgen"} & present and {"me", "mij", "ons"} & present and "van" in present:
         clause.strong = True  # "u krijgt het hele bedrag van me"
     if clause.sums and clause.dates and not clause.past and _gone_by_then(present):
@@ -106,7 +116,7 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
     clause.topic = (
         clause.strong or _weak(clause, loose) or is_settled_by(clause) or (not clause.verbless and is_offer(clause))
     )
-    if clause.topic and not clause.sums and present.isdisjoint(p.PAY) and speaks_of_another(clause):
+    if clause.topic and not (clause.sums or debit) and present.isdisjoint(p.PAY) and speaks_of_another(clause):
         clause.topic = clause.strong = False  # "de container komt vrijdag binnen"
     clause.hedged = not present.isdisjoint(p.HEDGE) or "als het goed is" in " ".join(words)
     clause.withheld = against.will_see(words)
@@ -131,8 +141,10 @@ def _gone_by_then(present: frozenset[str]) -> bool:
 def _strong(clause: Clause, present: frozenset[str]) -> bool:
     if not present.isdisjoint(p.OTHER_PAYEES) and present.isdisjoint({"u", "jullie"}):
         return False
-    if not present.isdisjoint(p.PAY):
+    if not present.isdisjoint(p.PAY) or goes_along(clause.words):
         return True
+    if others_leave(clause, present):
+        return False
     dated = {index for mention in clause.dates for index in range(mention.first, mention.stop)}
     for offset, word in enumerate(clause.words):
         particles = p.SEPARABLE.get(word)
@@ -177,8 +189,8 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
         return True
     if dated and not present.isdisjoint({"zet", "zetten"}) and not present.isdisjoint({"bank", "rekening"}):
         return not present.isdisjoint(_SELF)  # "morgen zet ik het op de bank"
-    if dated and not present.isdisjoint({"batch"}) and not present.isdisjoint(_IN_BATCH):
-        return "in" in present  # "hij zit in de batch van vrijdag"
+    if dated and not present.isdisjoint({"zit", "zitten"}) and not present.isdisjoint({"tussen", "ertussen", "erbij"}):
+        return not present.isdisjoint(_AMONG)  # "die zit er vrijdag tussen"
     if told:
         return not present.isdisjoint(p.PROMISING) and dated
     if to_us and not present.isdisjoint(p.GETTING):
@@ -213,8 +225,10 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     if (
         dated
         and not present.isdisjoint({"geld", "centen", "betaling"})
-        and not present.isdisjoint({"is", "zijn", "komt", "komen", "staat", "volgt"})
+        and not present.isdisjoint({"is", "zijn", "komt", "komen", "staat", "staan", "volgt"})
     ):
+        return True
+    if dated and present - p.FILLERS == {"het", "komt"}:
         return True
     if dated and not present.isdisjoint({"gebeurt", "gebeuren"}) and not present.isdisjoint({"dat", "het"}):
         return True

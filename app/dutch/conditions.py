@@ -16,7 +16,7 @@ _HYPOTHESES: Final = frozenset({"mocht", "mochten", "gesteld", "veronderstel", "
 _AFTER_STEL: Final = frozenset({"dat", "nou", "nu", "eens", "je", "u", "even", "dus"})
 _TEMPORAL: Final = frozenset({"zodra", "wanneer", "voordat", "nadat", "totdat", "zolang"})
 _NOT_A_ROLE: Final = p.PRONOUNS | frozenset(
-    "de een mijn onze ons uw jouw alles alle allebei beide iemand niemand ze zij men".split()
+    "ge gij de een mijn onze ons uw jouw alles alle allebei beide iemand niemand ze zij men".split()
 )
 _ONLY: Final = frozenset({"pas", "alleen", "enkel", "slechts", "uitsluitend"})
 _AFTERWARDS: Final = frozenset({("pas", "daarna"), ("daarna", "pas"), ("pas", "dan")})
@@ -49,6 +49,15 @@ _OWN_PART: Final = (
     )
 )
 """What the controller and his firm have in hand."""
+_CONCESSIONS: Final = frozenset(
+    """
+    korting kwijtscheldt kwijtschelden kwijtgescholden schrapt schrappen schrap laten laat eraf afdoet afdoen afhaalt
+    afhalen halveert verlaagt verlagen zakt zakken tegemoetkomt tegemoet tegemoetkomen matst coulant vergoedt vergoeden
+    compenseert compensatie goedkoper vermindering
+    """.split()
+)
+"""What the controller would have to give up."""
+_SELF: Final = frozenset({"ik", "we", "wij"})
 _ANYHOW: Final = frozenset({"maar", "sowieso", "anders"})
 _LINKS: Final = p.FILLERS | _ONLY | frozenset({"en", "want", "dus", "maar"})
 
@@ -92,6 +101,8 @@ def is_doubtful(body: tuple[str, ...], before: str) -> bool:
     present = frozenset(body)
     if first in _HYPOTHESES or first == "stel" or before in _ONLY:
         return True
+    if _demands(present, second):
+        return True
     if first == "zolang":
         return False  # "zolang die niet betaalt geef ik u alvast ..."
     if not present.isdisjoint(_MONEY_FROM_ELSEWHERE) and present.isdisjoint(p.RECEIVER):
@@ -99,6 +110,15 @@ def is_doubtful(body: tuple[str, ...], before: str) -> bool:
     if first in _TEMPORAL or second not in _THIRD_PARTY:
         return False
     return present.isdisjoint(_OWN_PART | _ROUTINE)
+
+
+def _demands(present: frozenset[str], subject: str) -> bool:
+    """Whether the other side has to give something up, or to act first: "als u korting geeft", "als u eerst ..."."""
+    if "eerst" in present and subject not in _SELF:
+        return True
+    if not present.isdisjoint({"laat", "laten"}) and present.isdisjoint({"vallen", "zakken"}):
+        present -= {"laat", "laten"}
+    return not present.isdisjoint(_CONCESSIONS)
 
 
 def waits(words: tuple[str, ...]) -> bool:
@@ -129,7 +149,7 @@ def withhold_dependents(items: Sequence[Clause]) -> None:
         if not leads:
             _withhold_before(items, index)
         if leads or (index + 1 < len(items) and items[index + 1].words[0] == "dan"):
-            _withhold_after(items, index)
+            withhold_after(items, index)
 
 
 def _withhold_before(items: Sequence[Clause], index: int) -> None:
@@ -139,7 +159,8 @@ def _withhold_before(items: Sequence[Clause], index: int) -> None:
             return
 
 
-def _withhold_after(items: Sequence[Clause], index: int) -> None:
+def withhold_after(items: Sequence[Clause], index: int) -> None:
+    """Take away the promise from all clauses after one, up to "maar" or "sowieso"."""
     for clause in items[index + 1 :]:
         if clause.words[0] in _ANYHOW:
             return

@@ -100,6 +100,8 @@ def _denies(words: tuple[str, ...], at: int) -> bool:
         return False
     if after == "minder" or (after in ("meer", "eerder") and second in ("dan", "en")):
         return False
+    if before == "en" and after in ("eerder", "vroeger"):
+        return False  # "vrijdag betaal ik en niet eerder"
     if after == "te" and second in ("laat", "lang", "veel", "moeilijk", "vergeten"):
         return False
     return (after, second) != ("aan", "de")
@@ -141,7 +143,8 @@ def past(clause: Clause, present: frozenset[str], body: tuple[str, ...], today: 
         return False  # "u mag ervan uitgaan dat het vrijdag betaald is"
     if _settled_by_then(clause, present):
         return False
-    if "dan" in body[:4] or "uiterlijk" in present:
+    leading = len(clause.words) - len(body) + 4
+    if "dan" in clause.words[:leading] or "uiterlijk" in present:
         return False  # "dan is het betaald": completed in the future
     return not _will_have(clause, today)
 
@@ -213,6 +216,8 @@ def question(norm: Normalised, clause: Clause, body: tuple[str, ...]) -> bool:
     if first in _ASKING_FOR and second in _THINGS:
         return True  # "kan de helft ook vrijdag"
     if first in p.INVERTING and (second in p.PRONOUNS or first in ("is", "past", "schikt")):
+        if first == "gaat" and second in p.RECEIVER and body[-1] in p.PAY:
+            return True  # "gaat u vrijdag incasseren"
         if first in ("heeft", "hebt", "hebben", "gaat") and not any(map(is_participle, body)):
             return False  # "heeft u het vrijdag" with "dan" swallowed
         if "voorstellen" in body:
@@ -241,6 +246,18 @@ def habit(clause: Clause, present: frozenset[str]) -> bool:
     if clause.dates and all(mention.recurring for mention in clause.dates):
         return not (clause.amounts or clause.shares)
     return False
+
+
+def comes_along(clause: Clause, after: Clause) -> bool:
+    """Whether this bill is paid in the round that always comes: "we betalen elke donderdag | en deze zit daar bij"."""
+    if not clause.dates or not all(mention.recurring for mention in clause.dates) or after.spoken_against:
+        return False
+    present = frozenset(after.words)
+    if present.isdisjoint({"deze", "die", "hij", "ie", "u", "uw", "hem", "het"}):
+        return False
+    return not present.isdisjoint({"bij", "erbij", "mee", "tussen", "ertussen"}) or (
+        "dan" in after.words[:3] and not present.isdisjoint({"krijgt", "heeft", "hebt"})
+    )
 
 
 def undecided(words: tuple[str, ...], present: frozenset[str]) -> bool:

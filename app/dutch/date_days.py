@@ -97,6 +97,7 @@ _AFTER_DAY: Final = frozenset(
 )
 
 
+_SUITING: Final = frozenset("prima goed oke akkoord haalbaar mogelijk best het alles hij die dat".split())
 _BEFORE_DAY: Final = frozenset({"op", "per", "vanaf", "uiterlijk", "rond", "voor"})
 
 
@@ -355,7 +356,8 @@ class DayReader(PeriodReader):
         if following == "en" and not led and self._at(stop + 1) in ORDINALS:
             return False  # "de eerste en tweede factuur"
         if following in ("is", "was"):
-            return led  # "op de vijftiende is goed", and not "de vijftiende is de laatste keer"
+            # "op de vijftiende is goed", "de vijftiende is prima", and not "de vijftiende is de laatste keer"
+            return led or (day > 4 and self._at(stop + 1) in _SUITING)
         return day > 4 or led or following == "" or following in _AFTER_DAY
 
     def _each(self, at: int) -> Found | None:
@@ -389,6 +391,8 @@ class DayReader(PeriodReader):
         if not (position == -1 or 1 <= position <= 5):
             return None
         thing = self._at(at + 1)
+        if position == -1 and self.words[at + 1 : at + 4] in (("van", "de", "maand"), ("van", "deze", "maand")):
+            return Found(at + 4, self._unit_bounds("month", 0)[1])
         if thing == "de" or not (thing in w.WEEKDAYS or w.UNITS.get(thing) in ("day", "workday", "week")):
             return None
         bounds = self._named_unit(at + 2)

@@ -6,7 +6,8 @@ from typing import Final
 
 from app.dutch import promise_words as p
 from app.dutch.clause import Clause
-from app.dutch.counter_evidence import may_be_done_by_then
+from app.dutch.counter_evidence import comes_along, may_be_done_by_then
+from app.dutch.detours import is_detour
 from app.dutch.offers import is_bare_offer, is_open_offer, points_back, speaks_of_other_matters, vouches
 
 _ABILITY: Final = frozenset(
@@ -48,7 +49,9 @@ def lean(items: Sequence[Clause], words: tuple[str, ...], *, invoices: bool) -> 
     """
     for clause in items:
         clause.topic = clause.topic or (not clause.withheld and vouches(clause))
-    for clause, after in pairwise(items):
+    for clause, after in pairwise([clause for clause in items if not set(clause.words) <= p.FILLERS | {"dus"}]):
+        if clause.habit and comes_along(clause, after):
+            clause.habit = False
         if may_be_done_by_then(clause) and vouches(after):
             clause.past = False  # "die is vrijdag betaald | dat beloof ik u"
     plain = [clause for clause in items if not _is_aside(clause)]
@@ -87,9 +90,20 @@ def _lean_alone(items: Sequence[Clause], words: tuple[str, ...], *, invoices: bo
     amounts = any(clause.sums for clause in items) and not other
     latest = any(day.deadline for clause in items for day in clause.dates)
     agreed = (latest and len(words) <= 6) or any(clause.topic for clause in items) or not p.AGREEING.isdisjoint(words)
+    if not amounts and len(items) > 1:
+        _take_contrasted(items)
     if dates and (amounts or agreed or invoices):
         for clause in items:
             clause.topic = True
+
+
+def _take_contrasted(items: Sequence[Clause]) -> None:
+    """Such as "vrijdag niet | maandag wel", "niet vrijdag | maar maandag"."""
+    for before, clause in pairwise(items):
+        if not (before.negative and before.dates and clause.dates) or clause.negative:
+            continue
+        if not speaks_of_other_matters(clause):
+            clause.topic = clause.words[0] == "maar" or clause.words[-1] == "wel"
 
 
 def _continues(items: Sequence[Clause], index: int) -> bool:
@@ -150,6 +164,8 @@ def _lean_on_later(items: Sequence[Clause]) -> None:
 
 def _stands_apart(clause: Clause) -> bool:
     """Whether a fragment after it leans on what came before it: "ik betaal | zodra ik thuis ben | duizend euro"."""
+    if clause.empty and not clause.topic and is_detour(clause.words):
+        return True
     return _is_aside(clause) or (clause.condition and not clause.doubtful and not clause.topic)
 
 

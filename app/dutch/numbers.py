@@ -1,12 +1,14 @@
 """Spoken and typed Dutch numbers and amounts, with the place in the text where they stand."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from app.dutch.normalise import Normalised, normalise
 from app.dutch.number_words import HALF, NumberWord, number_word
+from app.dutch.spoken_cents import with_cents
 
 CENT: Final = Decimal("0.01")
 
@@ -448,12 +450,15 @@ def find_numbers(text: str | Normalised) -> tuple[NumberMention, ...]:
     return tuple(found)
 
 
-def find_amounts(text: str | Normalised, taken: tuple[tuple[int, int], ...] = ()) -> tuple[NumberMention, ...]:
+def find_amounts(
+    text: str | Normalised, taken: tuple[tuple[int, int], ...] = (), known: Collection[Decimal] = ()
+) -> tuple[NumberMention, ...]:
     """Numbers that are amounts of money, two decimals each.
 
     Counts ("drie termijnen"), percentages, years ("in tweeduizend acht") and bare numbers under
     100 are left out, and so is every number in one of the `taken` word ranges [first, stop),
-    which a date or an invoice number has used. A range becomes one mention with `upper` set.
+    which a date or an invoice number has used. A range becomes one mention with `upper` set. The
+    `known` amounts decide what "twaalf vijftig" is.
     """
     norm = normalise(text)
     words = norm.words
@@ -462,6 +467,7 @@ def find_amounts(text: str | Normalised, taken: tuple[tuple[int, int], ...] = ()
     for index, number in enumerate(numbers):
         if any(first < number.stop and number.first < stop for first, stop in taken):
             continue
+        number = _joined(words, number, numbers[index + 1 :], taken, known)
         after = words[number.stop] if number.stop < len(words) else ""
         if not number.money:
             following = numbers[index + 1] if index + 1 < len(numbers) else None
@@ -498,6 +504,27 @@ def find_amounts(text: str | Normalised, taken: tuple[tuple[int, int], ...] = ()
             )
         )
     return tuple(amounts)
+
+
+def _joined(
+    words: tuple[str, ...],
+    number: NumberMention,
+    after: tuple[NumberMention, ...],
+    taken: tuple[tuple[int, int], ...],
+    known: Collection[Decimal],
+) -> NumberMention:
+    """The number with the cents that were said right after it."""
+    if number.money or not after or after[0].first != number.stop or after[0].value >= 100:
+        return number
+    cents = after[0]
+    counted = words[cents.stop] if cents.stop < len(words) else ""
+    if counted in COUNTED or any(first < cents.stop and cents.first < stop for first, stop in taken):
+        return number
+    value = with_cents(number.value, cents.value, known)
+    if value is None or words[number.first][0].isdigit():
+        return number
+    span = (number.span[0], cents.span[1])
+    return NumberMention(value, span, number.first, cents.stop, money=True, approximate=number.approximate)
 
 
 def _ranges(words: tuple[str, ...], lower: NumberMention, at: int) -> bool:

@@ -55,7 +55,7 @@ AWAY: Final = _set(
 SETTLED: Final = _set(
     """
     afgesproken akkoord beloofd besloten betaald bijgeschreven gefikst genoteerd gepland geregeld gereserveerd
-    gezegd ingepland klaargelegd klaargezet opgeschreven overgeboekt overgemaakt toegezegd vastgelegd voldaan
+    gezegd ingepland klaargelegd klaargezet opgeschreven overgeboekt overgemaakt toegezegd vastgelegd voldaan vereffend
     """
 )
 """Participles that tell of an agreement or of a payment that will have been made."""

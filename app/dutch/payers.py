@@ -74,6 +74,15 @@ def foreign(words: tuple[str, ...], present: frozenset[str], *, counted: bool) -
     return False
 
 
+def pays_along(words: tuple[str, ...]) -> bool:
+    """Whether the wages or the taxes only tell with what the bill is paid: "samen met de lonen"."""
+    for index, word in enumerate(words):
+        if word in p.OTHER_PAYEES:
+            before = words[max(0, index - 2) : index]
+            return "met" in before and not p.TOGETHER.isdisjoint(words)
+    return False
+
+
 def _pays_us(words: tuple[str, ...], present: frozenset[str]) -> bool:
     """Whether an outsider pays the controller: "mijn klant betaalt u rechtstreeks", "vrijdag voldoet de gemeente".
 

@@ -16,7 +16,7 @@ PAY: Final = _set(
     afgelost afgerekend ideal incasseren afschrijven bijbetalen inlossen doorbetalen overgemaak
     geldovermaking storting spoedbetaling spoedoverboeking termijnbedrag terugbetalen
     betaalopdracht vooruitbetalen nabetalen overgaat afbetalen afbetaal uitbetaal uitbetalen rechtzetten rechtzet
-    overmaking rekeningnummer bijschrijven bijgeschreven tegemoetzien
+    overmaking vereffend rekeningnummer bijschrijven bijgeschreven tegemoetzien
     """
 )
 """Words that by themselves speak of paying."""
@@ -25,7 +25,7 @@ PAID: Final = _set(
     """
     betaald overgemaakt overgeboekt overgeschreven voldaan gestort afgelost afgerekend aanbetaald
     gedaan geregeld verstuurd gestuurd weggestuurd afgeschreven verwerkt uitgevoerd weggegaan gegaan
-    binnengekomen ontvangen gekregen gemaakt gedraaid bijgeschreven
+    vereffend binnengekomen ontvangen gekregen gemaakt gedraaid bijgeschreven
     """
 )
 """Participles that, with hebben or zijn, tell that money has gone."""
@@ -34,7 +34,7 @@ SCHEDULED: Final = _set(
     """
     ingepland gepland klaargezet klaarstaan klaarstaat klaar ingeboekt gereserveerd ingevoerd
     aangeboden betaalvoorstel betaalbestand betaalbatch opgenomen ingediend klaargemaakt planning betaallijst
-    betaalrun betaalronde run
+    betaalrun betaalronde run batch
     """
 )
 """Words for a payment that is prepared and will go out by itself."""
@@ -80,8 +80,8 @@ SEPARABLE: Final[dict[str, frozenset[str]]] = {
 }
 """Verbs that mean paying together with another word in the same clause."""
 
-GETTING: Final = _set("heeft hebt heb hebben krijgt krijgen krijg ziet zien ontvangt ontvangen mag")
-RECEIVER: Final = _set("u jullie je jij gij ge")
+GETTING: Final = _set("heeft hebt heb hebben krijgt krijgen krijg ziet zien ontvangt ontvangen mag hedde krijgde zulde")
+RECEIVER: Final = _set("u jullie je jij gij ge hedde krijgde zulde")
 DOING: Final = _set("doe doen doet regel regelen regelt fiks fiksen")
 ARRANGING: Final = _set("zorg zorgen zorgt")
 WORKING_OUT: Final = _set("lukt lukken kan kunnen gaat komt halen haal red redden haalbaar moet wordt")
@@ -121,6 +121,8 @@ OTHER_PAYEES: Final = _set(
     leverancier leveranciers schuldeisers hypotheek verzekering medewerkers
     """
 )
+
+TOGETHER: Final = _set("samen tegelijk tegelijkertijd gelijk mee meegenomen ineens")
 
 OTHERS: Final = _set(
     """

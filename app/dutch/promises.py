@@ -44,6 +44,7 @@ from app.dutch.commitment import judge
 from app.dutch.conditions import carry_conditions_on, withhold_dependents
 from app.dutch.date_words import DATE_WORDS
 from app.dutch.dates import DateMention, find_dates
+from app.dutch.demands import withhold_demanded
 from app.dutch.instalment_ordinals import without_ordinals
 from app.dutch.instalments import Instalment, InstalmentReader
 from app.dutch.invoice_numbers import InvoiceMention, find_invoice_numbers
@@ -53,6 +54,7 @@ from app.dutch.number_words import number_word
 from app.dutch.numbers import NumberMention, find_amounts
 from app.dutch.payment_days import corrected, pays, settled
 from app.dutch.respite import days_of_respite
+from app.dutch.second_thoughts import overtake
 from app.dutch.shares import (
     SHARE_WORDS,
     ZERO,
@@ -163,7 +165,8 @@ class _Reading:
         self._plan = InstalmentReader(norm.words, items, self.invoices)
         fixed: tuple[_Said, ...] = (*dates, *self.invoices)
         used = tuple((m.first, m.stop) for m in fixed)
-        amounts = find_amounts(norm, used)
+        owed = {item.amount for item in items}
+        amounts = find_amounts(norm, used, owed | {sum(owed, ZERO)})
         shares = tuple(s for s in find_shares(norm) if not _overlaps(s, dates))
         spoken: tuple[_Said, ...] = (*dates, *amounts, *shares)
         named: tuple[_Said, ...] = (*spoken, *self.invoices)
@@ -208,7 +211,9 @@ class _Reading:
         carry_conditions_on(self.clauses)
         withhold_dependents(self.clauses)
         withhold_arrivals(self.clauses)
+        withhold_demanded(self.clauses)
         lean(self.clauses, self.norm.words, invoices=bool(self.invoices))
+        overtake(self.clauses)
         take_back(self.clauses)
         withhold_unapproved(self.clauses)
         chosen = [clause for clause in self.clauses if clause.promising]

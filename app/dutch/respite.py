@@ -28,7 +28,7 @@ def days_of_respite(items: Sequence[Clause], dates: Sequence[DateMention], judge
     for before, clause in pairwise(items):
         if clause.dates or not _opens_with_then(clause):
             continue
-        day = _granted(before, dates) or _looked_ahead(before)
+        day = _granted(before, dates) or _looked_ahead(before) or _alone(before)
         if day is None:
             continue
         clause.dates = [day]
@@ -52,6 +52,14 @@ def _granted(clause: Clause, dates: Sequence[DateMention]) -> DateMention | None
         if inside and clause.words[mention.first - clause.first] == "tot" and mention.sense == "future":
             return mention
     return None
+
+
+def _alone(clause: Clause) -> DateMention | None:
+    """The day that is all that was said: "uiterlijk vrijdag | dan is hij betaald"."""
+    if not clause.verbless or clause.spoken_against or clause.sums or not clause.dates:
+        return None
+    bare = all(word in p.FILLERS for at, word in enumerate(clause.words, clause.first) if at not in clause.covered)
+    return clause.dates[0] if bare and clause.dates[0].precision != "period" else None
 
 
 def _looked_ahead(clause: Clause) -> DateMention | None:

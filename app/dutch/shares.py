@@ -82,10 +82,12 @@ _SUM: Final = frozenset(
 )
 _COUNTS: Final = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "2": 2, "3": 3, "4": 4}
 _INVOICES: Final = frozenset({"facturen", "nota's", "notas", "rekeningen", "posten", "bedragen"})
+_ONE_INVOICE: Final = frozenset({"factuur", "nota", "rekening"})
 _REST: Final = frozenset({"rest", "restant", "restje", "restbedrag", "overige", "resterende"})
 _THIRD: Final = Decimal(1) / Decimal(3)
 _PLACED: Final = {
     "oudste": "oldest", "nieuwste": "newest", "jongste": "newest", "recentste": "newest",
+    "grote": "largest", "kleine": "smallest",
     "grootste": "largest", "hoogste": "largest", "kleinste": "smallest", "laagste": "smallest",
 }  # fmt: skip
 SHARE_WORDS: Final = (
@@ -181,6 +183,9 @@ def _share(words: tuple[str, ...], at: int) -> ShareMention | None:
         return ShareMention("all", one, 0, at, at + 2)
     if word in ("beide", "allebei"):
         return ShareMention("count", one, 2, at, at + 1)
+    if word in ("grote", "kleine"):
+        named = before in ("de", "die") and after in _ONE_INVOICE and words[at - 2 : at - 1] != ("van",)
+        return ShareMention(_PLACED[word], one, 0, at, at + 1) if named else None
     if word in _PLACED:
         return ShareMention(_PLACED[word], one, 0, at, at + 1)
     return None

@@ -1,0 +1,25 @@
+"""Leave to collect the money: "u mag het vrijdag incasseren", "haal het maandag maar van mijn rekening"."""
+
+from typing import Final
+
+from app.dutch import promise_words as p
+from app.dutch.clause import Clause
+
+_COLLECTING: Final = frozenset("incasseer incasseren incasso afschrijven afboeken innen domiciliering".split())
+_ALLOWING: Final = frozenset({"mag", "moogt", "mogen", "kunt", "kun"})
+DEBIT_ORDERS: Final = frozenset("incasseer schrijf haal int doe bied boek trek pak".split())
+_OFF: Final = frozenset({"af", "van", "vanaf"})
+
+
+def allows_debit(clause: Clause) -> bool:
+    """Whether the debtor lets the money be taken from his account on a day, or lets an amount be taken."""
+    present = frozenset(clause.words)
+    own_account = "rekening" in present and not present.isdisjoint({"mijn", "onze", "m'n"})
+    if present.isdisjoint(_COLLECTING) and not (own_account and not present.isdisjoint(_OFF)):
+        return False
+    if not (clause.dates or clause.sums) or not present.isdisjoint({"als", "ik", "we", "wij"}):
+        return False
+    if not present.isdisjoint(_ALLOWING):
+        return not present.isdisjoint(p.RECEIVER)
+    first = next((word for word in clause.words if word not in p.FILLERS), "")
+    return first in DEBIT_ORDERS
