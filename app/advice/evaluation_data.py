@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+_PROMISE_WRITERS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -83,7 +85,7 @@ def read_evaluation_set(folder: Path) -> EvaluationSet:
         _lines(others / "talk.txt"),
         tuple(
             (writer, tuple(map(_promised, _records(others / f"promises_{writer}.jsonl"))))
-            for writer in ("first", "second", "third", "fourth")
+            for writer in _PROMISE_WRITERS
         ),
     )
 

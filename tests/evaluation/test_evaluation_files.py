@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 FOLDER = Path(__file__).parent
-OTHER_PROMISES = tuple(f"others/promises_{writer}.jsonl" for writer in ("first", "second", "third", "fourth"))
+WRITERS = ("first", "second", "third", "fourth", "fifth", "sixth")
+OTHER_PROMISES = tuple(f"others/promises_{writer}.jsonl" for writer in WRITERS)
 RECORD_FILES = (
     "debtor.jsonl",
     "none.jsonl",
