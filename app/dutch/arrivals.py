@@ -18,6 +18,7 @@ _GONE: Final = p.PAY | frozenset(
 _ORDERS: Final = frozenset({"opdracht", "betaling", "overboeking", "overschrijving"})
 _ACTORS: Final = _SELF | p.OWN_PEOPLE
 _OTHERS: Final = frozenset({"andere", "rest", "tweede", "volgende", "overige", "restant"})
+_JUST: Final = frozenset("net zonet zojuist daarnet al gisteren vanochtend vanmorgen".split())
 _RENEWED: Final = frozenset({"alsnog", "opnieuw", "nogmaals"})
 
 
@@ -47,7 +48,9 @@ def _tells_of_payment(clause: Clause) -> bool:
     told = active or not BE.isdisjoint(clause.words)  # and not "vanochtend overgemaakt"
     if told and (_ACTORS if active else _ACTORS | BE).isdisjoint(clause.words):
         return False  # "de ouders hebben betaald"
-    return not (clause.sums or speaks_of_another(clause)) and not _GONE.isdisjoint(clause.words)
+    just = "gedaan" in clause.words and not _JUST.isdisjoint(clause.words)  # "ik heb het net gedaan"
+    gone = just or not _GONE.isdisjoint(clause.words)
+    return gone and not (clause.sums or speaks_of_another(clause))
 
 
 def _only_arrives(clause: Clause) -> bool:

@@ -1,5 +1,6 @@
 """Payments that are made while they speak: "ik doe het nu meteen via de app"."""
 
+from collections.abc import Container, Mapping
 from typing import Final
 
 from app.dutch import promise_words as p
@@ -9,6 +10,8 @@ _SELF: Final = frozenset({"ik", "we", "wij"})
 _OBJECTS: Final = frozenset({"het", "dat", "die", "hem", "ze", "allebei", "alles"})
 _ACTING: Final = frozenset({"doe", "doen", "regel", "regelen", "fiks", "fiksen"})
 _OPENED: Final = frozenset({"app", "bankapp", "ideal", "internetbankieren", "computer", "laptop", "scherm"})
+_DETERMINERS: Final = frozenset({"de", "het", "een", "al", "alvast", "maar"})
+_REACH: Final = 6
 _PROVISO: Final = frozenset({"dan", "als", "zodra"})
 
 
@@ -35,9 +38,20 @@ def said_at_once(clause: Clause, words: tuple[str, ...]) -> int | None:
         if words[at + 1 : at + 2] == ("via",) and not _SELF.isdisjoint(clause.words):
             return at
         closing = at == last and clause.strong and not _SELF.isdisjoint(clause.words)  # "ik betaal het nu"
-        if at + 1 in sums or at in ends or closing:
+        led = at + 2 in sums and words[at + 1] in _DETERMINERS  # "nu de helft"
+        if at + 1 in sums or led or at in ends or closing:
             return at
     return None
+
+
+def ends_now(words: tuple[str, ...], index: int, start: int, dated: Container[int], named: Mapping[int, int]) -> bool:
+    """Whether what is paid now is complete before a word: "nu de helft | eind van de maand", "duizend nu | honderd"."""
+    if index not in named:
+        return False
+    opening = next((at for at in range(start, index) if words[at] not in p.FILLERS - {"nu"}), index)
+    if index in dated:
+        return words[opening] == "nu" and index - 1 in named and index - 1 not in dated and index - opening <= _REACH
+    return words[index - 1] == "nu" and index - 2 in named and index - 2 not in dated
 
 
 def _does_it(clause: Clause) -> bool:

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.dutch import promise_words as p
+from app.dutch.at_once import ends_now
 from app.dutch.date_words import UNITS
 from app.dutch.debits import DEBIT_ORDERS
 from app.dutch.denials import closes_denial, opens_denial
 from app.dutch.detours import ends_detour
 from app.dutch.normalise import Normalised
-from app.dutch.reports import opens_report
+from app.dutch.reports import REPORTING, closes_report, opens_report
 from app.dutch.run_ons import BEFORE_SUBJECT, is_plural, joins_fixed_pair, runs_on
 from app.dutch.second_thoughts import PLANNED
 from app.dutch.tense import BE, HAVE, is_participle
@@ -210,11 +211,13 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return True
     if word in _ASIDES and before not in _BEFORE_ASIDE and following in p.VERBS:
         return any(position in named for position in range(start, index))  # "driehonderd morgen | meer heb ik niet"
-    if runs_on(words, index, start, dated, named) or ends_detour(words, index, start, named):
+    if index in named and (ends_detour(words, index, start, named) or ends_now(words, index, start, dated, named)):
+        return True
+    if runs_on(words, index, start, dated, named):
         return True
     if opens_denial(words, index, start, dated, named) or closes_denial(words, index, start, dated, named):
         return True
-    if opens_report(words, index, start):
+    if word in REPORTING and (opens_report(words, index, start) or closes_report(words, index, start)):
         return True
     if word == "voor" and following in ("ik", "we", "wij") and before not in ("niet", "dat", "was", "er"):
         return index - start >= 2  # "eerst overleggen | voor ik iets kan toezeggen"
@@ -256,7 +259,8 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
     if apart and before not in _BEFORE_FRONTED and _fronted(words, named[index]):
         if complete:
             return True  # "morgen duizend | overmorgen ga ik weg"
-        return not p.VERBS.isdisjoint(clause) or any(map(is_participle, clause))
+        denied = before == "niet" and index - 2 in dated  # "vandaag niet | morgen betaal ik"
+        return denied or not p.VERBS.isdisjoint(clause) or any(map(is_participle, clause))
     if word in ("ik", "wij", "we"):
         pointed = index - start == 2 and words[start] in _POINTING and before not in _NO_VERB  # "dat snap ik"
         opened = start in named and index - 1 == named[start]  # "de week daarna kijk ik"

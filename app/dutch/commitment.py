@@ -9,6 +9,7 @@ from app.dutch.clause import Clause
 from app.dutch.conditions import is_condition, is_doubtful, is_role, waits
 from app.dutch.debits import allows_debit
 from app.dutch.events import others_leave, tells_event
+from app.dutch.everyday import is_listed, says_so_idly
 from app.dutch.normalise import Normalised
 from app.dutch.offer_words import MONEY, OTHER_MATTERS
 from app.dutch.offers import is_offer, is_settled_by
@@ -141,7 +142,9 @@ def _gone_by_then(present: frozenset[str]) -> bool:
 def _strong(clause: Clause, present: frozenset[str]) -> bool:
     if not present.isdisjoint(p.OTHER_PAYEES) and present.isdisjoint({"u", "jullie"}):
         return False
-    if not present.isdisjoint(p.PAY) or goes_along(clause.words):
+    if goes_along(clause.words):
+        return True
+    if not present.isdisjoint(p.PAY) and not (present & p.PAY <= p.PAYMENT_NOUNS and _only_talks(clause.words)):
         return True
     if others_leave(clause, present):
         return False
@@ -155,7 +158,10 @@ def _strong(clause: Clause, present: frozenset[str]) -> bool:
                 continue
             if clause.words[later] == "weg" and word == "gaan" and not present.isdisjoint({"we", "wij"}):
                 continue  # "morgen gaan we een weekje weg"
-            if clause.words[later] == "uit" and not present.isdisjoint({"ervan", "van", "vanuit"}):
+            if clause.words[later] == "uit" and any(
+                other in ("ervan", "van", "vanuit") and clause.first + at not in dated
+                for at, other in enumerate(clause.words)
+            ):
                 continue  # "wij gaan ervan uit"
             return True
         # "overgaat", "zodat ik het over kan maken"
@@ -164,6 +170,12 @@ def _strong(clause: Clause, present: frozenset[str]) -> bool:
             if at not in dated:
                 return True
     return False
+
+
+def _only_talks(words: tuple[str, ...]) -> bool:
+    """Such as "vrijdag hebben we vergadering over de betalingen"."""
+    at = next(index for index, word in enumerate(words) if word in p.PAYMENT_NOUNS)
+    return "over" in words[max(0, at - 2) : at] and not OTHER_MATTERS.isdisjoint(words)
 
 
 def _weak(clause: Clause, present: frozenset[str]) -> bool:
@@ -181,6 +193,8 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
         pair in phrase for pair in (" hoor ik ", " hoor we ", " ik hoor ", " hoor u ", " hoor van ")
     ):
         return False
+    if dated and says_so_idly(clause, present):
+        return True
     told = any(is_participle(word) for word in clause.words if word not in _AGREED)
     to_us = not present.isdisjoint(p.RECEIVER)
     if not present.isdisjoint(p.SCHEDULED) and dated:
@@ -228,8 +242,6 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
         and not present.isdisjoint({"is", "zijn", "komt", "komen", "staat", "staan", "volgt"})
     ):
         return True
-    if dated and present - p.FILLERS == {"het", "komt"}:
-        return True
     if dated and not present.isdisjoint({"gebeurt", "gebeuren"}) and not present.isdisjoint({"dat", "het"}):
         return True
     if dated and to_us and "bij" in present and not present.isdisjoint({"is", "staat", "ligt", "komt"}):
@@ -270,8 +282,10 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
 
 
 def _other_business(present: frozenset[str]) -> frozenset[str]:
-    """What speaks of something else than paying; "in de planning" is where a payment may stand too."""
-    return p.OTHER_BUSINESS - {"planning"} if present >= _IN_PLANNING else p.OTHER_BUSINESS
+    """What speaks of something else than paying; "in de planning", "op de lijst" is where a payment may stand too."""
+    if present >= _IN_PLANNING:
+        return p.OTHER_BUSINESS - {"planning"}
+    return p.OTHER_BUSINESS - {"lijst"} if is_listed(present) else p.OTHER_BUSINESS
 
 
 def _is_taken_along(present: frozenset[str]) -> bool:

@@ -160,7 +160,7 @@ def _settled_by_then(clause: Clause, present: frozenset[str]) -> bool:
     """Whether "maandag is alles betaald": the day first, a state and not an event, and no "al"."""
     if not clause.dates or not present.isdisjoint({"al", "reeds", "toch", "gewoon", "er"} | HAVE):
         return False
-    if present.isdisjoint({"betaald", "voldaan", "geregeld"}):
+    if present.isdisjoint({"betaald", "voldaan", "geregeld", "vereffend"}):
         return False
     day = next((mention for mention in clause.dates if mention.date is not None), clause.dates[0])
     at = day.stop - clause.first
@@ -218,6 +218,8 @@ def question(norm: Normalised, clause: Clause, body: tuple[str, ...]) -> bool:
     if first in p.INVERTING and (second in p.PRONOUNS or first in ("is", "past", "schikt")):
         if first == "gaat" and second in p.RECEIVER and body[-1] in p.PAY:
             return True  # "gaat u vrijdag incasseren"
+        if first in ("heeft", "hebt") and "liever" in body:
+            return True
         if first in ("heeft", "hebt", "hebben", "gaat") and not any(map(is_participle, body)):
             return False  # "heeft u het vrijdag" with "dan" swallowed
         if "voorstellen" in body:

@@ -6,6 +6,7 @@ from typing import Final
 from app.dutch import date_words as w
 from app.dutch.date_periods import PeriodReader
 from app.dutch.date_reading import DAY, WEEK, Found
+from app.dutch.date_spoken import spoken_month
 from app.dutch.number_words import MULTIPLIERS, ORDINALS
 from app.dutch.numbers import COUNTED, MONTHS
 from app.dutch.working_days import add_working_days, next_working_day, previous_working_day
@@ -302,6 +303,9 @@ class DayReader(PeriodReader):
         if read is None:
             return self._later(at)
         day, stop, ordinal = read
+        spoken = spoken_month(self.words, at, stop) if not ordinal else None
+        if spoken is not None:
+            return self._with_month(day, *spoken)
         month_at = self._skip(stop, "van") if ordinal else stop
         if self._at(month_at) in MONTHS:
             return self._with_month(day, MONTHS[self._at(month_at)], month_at + 1)

@@ -11,6 +11,7 @@ from app.dutch.working_days import add_working_days
 
 DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)
+_FROM_NOW: Final = (("na", "vandaag"), ("vanaf", "vandaag"), ("vanaf", "nu"), ("na", "nu"))
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DUTCH: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 
@@ -163,6 +164,9 @@ class DateReader:
     def _later(self, at: int) -> Found | None:
         """Such as "twee weken later", "een week daarna", counted from the last date."""
         counted = self._counted(at)
+        if counted is not None and self.words[counted[2] : counted[2] + 2] in _FROM_NOW:
+            day = self._plus(self.today, counted[0], counted[1])
+            return Found(counted[2] + 2, day) if day is not None else None
         if counted is None or self._previous is None or self._previous.day is None:
             return None
         if self._at(counted[2]) not in w.AFTERWARDS:

@@ -32,6 +32,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from app.dutch.date_grammar import Found, Scanner
+from app.dutch.date_spoken import LEADING
 from app.dutch.date_words import BILLS, DATE_WORDS, PAPERS, RECURRING
 from app.dutch.normalise import Normalised, normalise
 
@@ -124,7 +125,7 @@ def _dates_paper(link: str, paper: str) -> bool:
 def _may_hold_date(words: tuple[str, ...]) -> bool:
     if not DATE_WORDS.isdisjoint(words):
         return True
-    return any(word[0].isdigit() for word in words)
+    return not LEADING.isdisjoint(words) or any(word[0].isdigit() for word in words)
 
 
 def _mention(norm: Normalised, at: int, hit: Found, today: dt.date, *, paper: bool) -> DateMention:

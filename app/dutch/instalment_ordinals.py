@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from app.dutch.dates import DateMention
@@ -31,11 +32,22 @@ def without_ordinals(words: tuple[str, ...], dates: Sequence[DateMention]) -> tu
 def _counts_payments(words: tuple[str, ...], mention: DateMention) -> bool:
     """Whether a date is "de eerste" or "vrijdag de eerste" after words of paying in parts."""
     at = mention.stop - 2
-    if at < 1 or words[at] != "de" or words[at + 1] not in _ORDINALS:
+    if at < 0 or words[at] != "de" or words[at + 1] not in _ORDINALS:
         return False
     if mention.weekday_said:
         return mention.conflict and len(mention.candidates) == 2 and _in_parts(words[:at])
-    return mention.day_of_month and words[at - 1] not in _LEADING_TO_A_DAY and _in_parts(words[:at])
+    if not mention.day_of_month or words[at - 1] in _LEADING_TO_A_DAY:
+        return False
+    return _in_parts(words[:at]) or _numbers_bills(words, mention)
+
+
+def _numbers_bills(words: tuple[str, ...], mention: DateMention) -> bool:
+    """Whether "de eerste" is one of two bills: "de eerste betaal ik morgen de tweede vrijdag"."""
+    at = mention.stop - 1
+    if words[at] == "eerste":
+        after = words[mention.stop :]
+        return after[:1] not in (("of",), ("en",)) and ("de", "tweede") in pairwise(after)
+    return words[at] == "tweede" and ("de", "eerste") in pairwise(words[: at - 2])
 
 
 def _in_parts(words: tuple[str, ...]) -> bool:

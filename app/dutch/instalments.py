@@ -63,6 +63,8 @@ class InstalmentReader:
                 return by_invoice
         if len(plain) == 2 and len(dates) == 1 and self._comes_later(plain[0], plain[1]):
             return (Instalment(dates[0].date, resolved[0]), Instalment(None, resolved[1]))
+        if len(amounts) >= 2 and len(dates) == 1 and _vaguely_later(chosen, dates[0], amounts):
+            return (Instalment(dates[0].date, resolved[0]), *(Instalment(None, value) for value in resolved[1:]))
         if len(amounts) == 2 and len(dates) == 1:
             second = amounts[1]
             if isinstance(second, ShareMention) and second.kind == "rest":
@@ -156,3 +158,11 @@ def _parted(chosen: list[Clause], day: DateMention, amount: NumberMention | Shar
         return False
     home = next((clause for clause in chosen if clause.first <= day.first < clause.stop), None)
     return home is None or len(home.dates) > 1 or not home.first <= amount.first < home.stop
+
+
+def _vaguely_later(chosen: list[Clause], day: DateMention, amounts: list[NumberMention | ShareMention]) -> bool:
+    """Whether the second payment has only a period: "duizend vrijdag en vijfhonderd in oktober"."""
+    complete = max(day.stop, amounts[0].stop)
+    if amounts[1].first < complete:
+        return False
+    return any(late.date is None and late.first >= complete for clause in chosen for late in clause.dates)

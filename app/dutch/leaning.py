@@ -242,13 +242,21 @@ def _with_earlier(chosen: list[Clause], items: Sequence[Clause]) -> list[Clause]
         if clause.negative or clause.past or clause.question or clause.withheld or not clause.dates:
             continue
         back = not _BACK.isdisjoint(clause.words)
-        linked = first.words[0] == "dan" or "dan" in first.words[:3]
+        linked = first.words[0] == "dan" or "dan" in first.words[:3] or _shares_front(first, clause)
         if (clause.condition and back) or (linked and not clause.condition) or (not clause.condition and back):
             return [clause, *chosen]
     for clause in items:
         if clause.first > first.first and clause.condition and not _BACK.isdisjoint(clause.words) and clause.dates:
             return [*chosen, clause]
     return chosen
+
+
+def _shares_front(clause: Clause, before: Clause) -> bool:
+    """Whether a day in front counts for both: "morgen ga ik naar de bank | en stort ik het"."""
+    opener, verb, subject = (*clause.words[:3], "", "", "")[:3]
+    if opener != "en" or subject not in _SELF or verb not in p.FINITE | p.PAY or before.stop != clause.first:
+        return False
+    return before.dates[0].first - before.first <= 2 and not before.topic
 
 
 def _before_remarks(first: Clause, items: Sequence[Clause]) -> int:

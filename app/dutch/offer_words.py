@@ -64,7 +64,7 @@ VOUCHING: Final = _set(
 )
 VOWS: Final = frozenset({("mijn", "woord"), ("mijn", "erewoord"), ("hand", "erop"), ("woord", "erop")})
 ABLE: Final = _set("red redden kan kunnen haal halen lukt")
-DONE: Final = _set("geregeld gepiept gefikst elkaar mekaar kannen afgehandeld orde gedaan weggewerkt")
+DONE: Final = _set("bakker geregeld gepiept gefikst elkaar mekaar kannen afgehandeld orde gedaan weggewerkt")
 POINTERS: Final = _set("dat die het ie dit deze ze alles hij geld")
 SOURCE: Final = _set("van uit sinds")
 OPENERS: Final = p.FILLERS | _set("en want omdat terwijl")

@@ -89,7 +89,7 @@ def is_settled_by(clause: Clause) -> bool:
     own = _own_words(clause)
     if not clause.dates or not own.isdisjoint(w.OTHER_MATTERS) or clause.spoken_against:
         return False
-    if w.POINTERS.isdisjoint(words) and not _day_comes_first(clause):
+    if w.POINTERS.isdisjoint(words) and words[:1] != ["komt"] and not _day_comes_first(clause):
         return False
     return not w.ARRIVING.isdisjoint(own) and not w.DONE.isdisjoint(own)
 

@@ -22,7 +22,7 @@ _OUTSIDERS: Final = frozenset(
     """.split()
 )
 _PAYING_SUBJECTS: Final = (
-    MONEY | BILLS | p.OWN_PEOPLE | p.RUNS | p.SCHEDULED | p.PAY | frozenset({"rest", "boel", "centen"})
+    MONEY | BILLS | p.OWN_PEOPLE | p.RUNS | p.SCHEDULED | p.PAY | frozenset({"rest", "boel", "centen", "bakker"})
 )
 _PEOPLE: Final = p.OTHERS | p.OWN_PEOPLE
 _TOWARDS: Final = frozenset({"aan", "naar"})

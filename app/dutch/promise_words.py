@@ -34,7 +34,7 @@ SCHEDULED: Final = _set(
     """
     ingepland gepland klaargezet klaarstaan klaarstaat klaar ingeboekt gereserveerd ingevoerd
     aangeboden betaalvoorstel betaalbestand betaalbatch opgenomen ingediend klaargemaakt planning betaallijst
-    betaalrun betaalronde run batch
+    betaalrun betaalronde run batch betaaldag uitvoerdatum ingegeven
     """
 )
 """Words for a payment that is prepared and will go out by itself."""
@@ -154,9 +154,9 @@ INTERROGATIVE: Final = _set(
 )
 INVERTING: Final = _set(
     "kan kun kunt kunnen mag mogen moet moeten zal wil wilt willen zou zouden zullen lukt vindt vind "
-    "is heeft hebt hebben bent klopt gaat past schikt"
+    "is heeft hebt hebben bent moogt klopt gaat past schikt"
 )
-PRONOUNS: Final = _set("ik u je jij jullie we wij het dat hij ze die er dit")
+PRONOUNS: Final = _set("ik u ge gij je jij jullie we wij het dat hij ze die er dit")
 CONDITION: Final = _set("als zodra indien mits tenzij zolang wanneer totdat voordat nadat")
 SUBORDINATE: Final = _set("zodat omdat doordat terwijl hoewel aangezien want maar dus alleen behalve")
 CORRECTION: Final = _set("nee sorry wacht correctie pardon ho liever bedoel bedoelde oftewel eigenlijk")

@@ -64,7 +64,8 @@ def runs_on(words: tuple[str, ...], index: int, start: int, dated: frozenset[int
     following = words[index + 1] if index + 1 < len(words) else ""
     if following in _VERBS_OF.get(word, ()):
         ahead = range(index + 2, min(len(words), index + _REACH))
-        return not _continues(word, before) and any(position in named for position in ahead)
+        fallen = before == "door" and words[index - 2] in p.NEGATION  # "vrijdag gaat niet door | het wordt maandag"
+        return (fallen or not _continues(word, before)) and any(position in named for position in ahead)
     if word in ("de", "het", "een") and following in _REASONS:
         return before not in _PREPOSITIONS | BEFORE_SUBJECT | p.VERBS
     if word in ("de", "een") and following in _EXACT and words[index + 2 : index + 3]:

@@ -1,0 +1,40 @@
+"""Everyday ways to say that money comes: "het komt vrijdag", "maandag zijn we quitte", "hij staat op de lijst"."""
+
+from typing import Final
+
+from app.dutch import promise_words as p
+from app.dutch.clause import Clause
+
+_SELF: Final = frozenset({"ik", "we", "wij"})
+_ENOUGH: Final = (frozenset({"het", "komt"}), frozenset({"het", "zal", "zijn"}))
+"""With a day, and nothing else but fillers."""
+_READY: Final = p.RECEIVER | _SELF | frozenset("heb hebben het dat geld voor wel zeker gewoon klaar".split())
+_QUITS: Final = frozenset({"quitte", "kiet"})
+_LISTED: Final = frozenset({"staat", "staan", "zet", "gezet", "komt"})
+_ITEMS: Final = frozenset("hij die deze ie hem factuur nota rekening ze beide allebei".split())
+_BOOKED: Final = frozenset({"het", "hem", "die", "dat", "ze"})
+
+
+def says_so_idly(clause: Clause, present: frozenset[str]) -> bool:
+    """Whether a clause with a day means that it is paid then, in words that by themselves say little.
+
+    Args:
+        clause: the clause.
+        present: its words outside days and amounts.
+    """
+    own = present - p.FILLERS
+    if own in _ENOUGH or is_listed(present):
+        return True
+    if own == {"het", "is"}:
+        return clause.dates[0].deadline  # "het is voor morgen"
+    if own <= _READY and {"heb", "voor"} <= own and not own.isdisjoint(p.RECEIVER):
+        return True  # "ik heb het maandag voor u"
+    if not own.isdisjoint(_QUITS):
+        return not own.isdisjoint({"zijn", "staan", "zijt", "staat"})
+    booking = not own.isdisjoint({"boek", "boeken"}) and not own.isdisjoint(_SELF)
+    return booking and "in" not in own and own <= _SELF | _BOOKED | {"boek", "boeken", "dan", "zelf", "nog", "gelijk"}
+
+
+def is_listed(present: frozenset[str]) -> bool:
+    """Such as "hij staat op de lijst voor maandag"."""
+    return {"op", "lijst"} <= present and not (present.isdisjoint(_LISTED) or present.isdisjoint(_ITEMS))
