@@ -1,10 +1,8 @@
 """What the debtor drags in that is not today's subject: old matters, the blocked invoice, anger.
 
-Words alone tell an old matter (the past plus trouble) and anger. What the dossier knows makes it surer: a
-closed dispute is
-recognised by its number, its goods or its year, the blocked invoice by its number, its goods or its complaint.
-"vorige week
-betaald" is no old matter.
+Words alone tell an old matter (the past plus trouble) and anger. What the dossier knows makes it surer: a closed
+dispute is recognised by its number, its goods or its year, the blocked invoice by its number, its goods or its
+complaint. "vorige week betaald" is no old matter.
 """
 
 from dataclasses import dataclass, field, replace
@@ -13,6 +11,7 @@ from datetime import date
 from app.advice.catalogue_values import Catalogue
 from app.advice.heard import Heard, listen
 from app.advice.language import Language, shipped_language
+from app.advice.mixture import DEBTOR_WARNINGS
 from app.advice.recogniser import THRESHOLD, Recogniser, guard_kinds, guarded_talk
 from app.dutch.invoice_numbers import find_invoice_numbers
 
@@ -81,6 +80,7 @@ class Guards:
             known.rules,
             words,
             known.weights("guards"),
+            mixture=DEBTOR_WARNINGS,
         )
         self._past = words.mask("toenwoord", "jaarwoord")
         self._trouble = words.mask("rotzooi", "kapot", "kwestie")

@@ -32,6 +32,10 @@ class Kind:
     """More of the same, never shown."""
 
 
+_HEATED_TOO = frozenset({"call_annoyance", "flat_refusal", "dispute_as_leverage", "set_off", "legal_dispute"})
+"""Objections whose examples may hold anger or an old matter as well."""
+
+
 def objection_kinds(catalogue: Catalogue, examples: Mapping[str, Sequence[str]]) -> tuple[Kind, ...]:
     """Return what to recognise on the debtor's channel."""
     return tuple(
@@ -65,7 +69,10 @@ def debtor_talk(catalogue: Catalogue, examples: Mapping[str, Sequence[str]]) -> 
 def guarded_talk(catalogue: Catalogue, examples: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Return what a debtor says that is neither angry nor old: ordinary talk, plain objections, what only looks so."""
     plain = (phrase for one in catalogue.objections.values() for phrase in one.phrases[::3])
-    return (*debtor_talk(catalogue, examples), *plain, *examples.get("guard_none", ()))
+    calm = (
+        phrase for identity in catalogue.objections.keys() - _HEATED_TOO for phrase in examples.get(identity, ())[::3]
+    )
+    return (*debtor_talk(catalogue, examples), *plain, *calm, *examples.get("guard_none", ()))
 
 
 @dataclass(frozen=True, slots=True)
