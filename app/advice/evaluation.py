@@ -94,9 +94,8 @@ def _false_cards(talk: Sequence[str], cards: Callable[[str], set[str]]) -> float
 def _on_time(debtor: Sequence[Said], matcher: Matcher) -> float:
     """Return the share of the true cards that come when their decisive words are heard, and stay.
 
-    The decisive words are the span of the match on the whole utterance: the card has to be there on the
-    partial that ends
-    with them, and on every later one.
+    The decisive words are the span of the match on the whole utterance: the card has to be there on the partial that
+    ends with them, and on every later one.
     """
     due = right = 0
     for said in debtor:
@@ -119,6 +118,14 @@ def _warnings(data: EvaluationSet, catalogue: Catalogue, report: Report) -> None
     for said in data.debtor:
         got = {hit.id for hit in guards.check(said.text)}
         _by_half(report, "warnings, debtor", said, said.warnings, got)
+    for writer, lines in data.other_warnings:
+        score = report.scores.setdefault(f"warnings, debtor, {writer} other writer", Score())
+        for said in lines:
+            score.add(said.warnings, {hit.id for hit in guards.check(said.text)})
+    talk = (*data.small_talk, *data.other_talk)
+    report.numbers["false warnings per 10 minutes, debtor"] = _false_cards(
+        talk, lambda text: {hit.id for hit in guards.check(text)}
+    )
 
 
 def _promises(promises: Sequence[Promised]) -> float:

@@ -63,6 +63,8 @@ class EvaluationSet:
     """The debtor's half of fifty minutes of ordinary talk, by the same two."""
     other_promises: tuple[tuple[str, tuple[Promised, ...]], ...] = ()
     """By writer."""
+    other_warnings: tuple[tuple[str, tuple[Said, ...]], ...] = ()
+    """Old matters, anger and what only looks like them, by writer."""
 
 
 def read_evaluation_set(folder: Path) -> EvaluationSet:
@@ -87,6 +89,7 @@ def read_evaluation_set(folder: Path) -> EvaluationSet:
             (writer, tuple(map(_promised, _records(others / f"promises_{writer}.jsonl"))))
             for writer in _PROMISE_WRITERS
         ),
+        tuple((writer, tuple(_said(others / f"warnings_{writer}.jsonl"))) for writer in ("first", "second")),
     )
 
 

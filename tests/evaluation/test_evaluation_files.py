@@ -13,6 +13,7 @@ import pytest
 FOLDER = Path(__file__).parent
 WRITERS = ("first", "second", "third", "fourth", "fifth", "sixth")
 OTHER_PROMISES = tuple(f"others/promises_{writer}.jsonl" for writer in WRITERS)
+OTHER_WARNINGS = ("others/warnings_first.jsonl", "others/warnings_second.jsonl")
 RECORD_FILES = (
     "debtor.jsonl",
     "none.jsonl",
@@ -20,6 +21,7 @@ RECORD_FILES = (
     "promises.jsonl",
     "others/debtor.jsonl",
     *OTHER_PROMISES,
+    *OTHER_WARNINGS,
 )
 DIALOGUES = sorted((FOLDER / "dialogues").glob("*.jsonl"))
 
@@ -242,3 +244,11 @@ def test_dialogue_has_known_labels_and_the_length_of_a_call(path: Path) -> None:
         if promise := row.get("promise"):
             assert date.fromisoformat(promise["date"]) >= date(2026, 9, 8), row
     assert any(row.get("promise") for row in rows)
+
+
+@pytest.mark.parametrize("name", OTHER_WARNINGS)
+def test_warnings_of_other_writers_stand_among_as_many_that_only_look_so(name: str) -> None:
+    """Precision means little without what looks alike."""
+    lines = records(name)
+    assert {warning for record in lines for warning in record["warnings"]} == {"old_matter", "heated"}
+    assert sum(not record["warnings"] for record in lines) >= len(lines) // 2
