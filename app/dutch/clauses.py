@@ -11,6 +11,7 @@ from typing import Final
 
 from app.dutch import promise_words as p
 from app.dutch.at_once import ends_now
+from app.dutch.counter_evidence import TOO_SOON
 from app.dutch.date_words import UNITS
 from app.dutch.debits import DEBIT_ORDERS
 from app.dutch.denials import closes_denial, opens_denial
@@ -177,6 +178,8 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return True
     if word == "maar" and before == "doen" and following in _SUBJECTS | _DETERMINERS:
         return True  # "ik zou duizend kunnen doen | maar mijn vrouw"
+    if word == "maar" and words[start] in ("had", "hadden") and index - start == 2:
+        return False  # "had ik maar vrijdag betaald"
     if word == "maar" and before == "doen" and not PLANNED.isdisjoint(clause):
         return True  # "ik zou het vrijdag doen | maar het wordt maandag"
     if word in ("maar",) and before in ("doe", "zet", "noteer", "schrijf", "hou", "houd", "maak",
@@ -269,6 +272,8 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return not inverted and index - start >= 2
     if _opens_main_clause(words, index, start):
         return True
+    if index in dated and before in TOO_SOON and words[index - 2] == "te":
+        return True  # "vrijdag is te vroeg | maandag kan wel"
     if before == "niet" and index in named:
         if not _UNABLE.isdisjoint(clause) and not {"dat", "het"}.isdisjoint(clause):
             return True  # "maar dat haal ik niet | maandag wel"

@@ -9,7 +9,7 @@ from app.dutch.clause import Clause
 from app.dutch.conditions import is_condition, is_doubtful, is_role, waits
 from app.dutch.debits import allows_debit
 from app.dutch.events import others_leave, tells_event
-from app.dutch.everyday import is_listed, says_so_idly
+from app.dutch.everyday import brings_it, is_listed, says_so_idly
 from app.dutch.normalise import Normalised
 from app.dutch.offer_words import MONEY, OTHER_MATTERS
 from app.dutch.offers import is_offer, is_settled_by
@@ -19,7 +19,7 @@ from app.dutch.tense import is_participle
 
 _AGREED: Final = frozenset({"afgesproken", "beloofd", "toegezegd"})
 _IN_PLANNING: Final = frozenset({"in", "de", "planning", "staat"})
-_TAKEN_ALONG: Final = frozenset({"meegenomen", "weggezet", "weggestuurd", "betaalbaar"})
+_TAKEN_ALONG: Final = frozenset({"meegenomen", "weggezet", "weggestuurd", "betaalbaar", "uitbetaald"})
 _TAKEN: Final = frozenset("factuur facturen nota rekening hij ie die dat deze u jullie ze betaling alles beide".split())
 _MONEY: Final = frozenset({"geld", "betaling", "bedrag", "centen"})
 _AMONG: Final = frozenset({"die", "deze", "u", "uw", "ie", "jullie"})
@@ -189,6 +189,8 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     counted = bool(clause.amounts or clause.shares)
     if counted and not present.isdisjoint({"contant", "cash"}):
         return True  # "zaterdag kom ik langs met vierhonderd contant"
+    if dated and brings_it(present):
+        return True
     if not present.isdisjoint(_other_business(present)) or any(
         pair in phrase for pair in (" hoor ik ", " hoor we ", " ik hoor ", " hoor u ", " hoor van ")
     ):
@@ -199,7 +201,7 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     to_us = not present.isdisjoint(p.RECEIVER)
     if not present.isdisjoint(p.SCHEDULED) and dated:
         return present.isdisjoint({"werk", "klus", "project", "machine"}) and not {"ben", "klaar"} <= present
-    if _is_taken_along(present) and dated:
+    if _is_taken_along(clause, present) and dated:
         return True
     if dated and not present.isdisjoint({"zet", "zetten"}) and not present.isdisjoint({"bank", "rekening"}):
         return not present.isdisjoint(_SELF)  # "morgen zet ik het op de bank"
@@ -252,7 +254,8 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
         return True
     if not present.isdisjoint(p.DOING):
         asked = any(f"{verb} {who}" in phrase for verb in ("doen", "doet") for who in ("jullie", "u ", "je "))
-        return (dated or counted) and not asked
+        vain = {"mijn", "best"} <= present or ("voorstel" in present and not counted)
+        return (dated or counted) and not (asked or vain)
     if not present.isdisjoint(p.ARRANGING):
         return dated
     if (
@@ -288,11 +291,12 @@ def _other_business(present: frozenset[str]) -> frozenset[str]:
     return p.OTHER_BUSINESS - {"lijst"} if is_listed(present) else p.OTHER_BUSINESS
 
 
-def _is_taken_along(present: frozenset[str]) -> bool:
+def _is_taken_along(clause: Clause, present: frozenset[str]) -> bool:
     """Such as "uw factuur wordt donderdag meegenomen"."""
     if present.isdisjoint(_TAKEN_ALONG) or present.isdisjoint({"wordt", "worden"}):
         return False
-    return not present.isdisjoint(_TAKEN) and present.isdisjoint(OTHER_MATTERS)
+    elided = clause.words[0] == "en"  # "hij is goedgekeurd | en wordt vrijdag uitbetaald"
+    return (elided or not present.isdisjoint(_TAKEN)) and present.isdisjoint(OTHER_MATTERS)
 
 
 def _gets_a_thing(clause: Clause) -> bool:

@@ -1,6 +1,7 @@
 """What keeps a clause from being a promise: refusal, past, question, habit, somebody else who pays."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from app.dutch import promise_words as p
@@ -66,6 +67,7 @@ _HARMLESS_AFTER_NOT: Final = frozenset(
 )
 _HARMLESS_BEFORE_NOT: Final = frozenset({"maakt", "geeft", "of", "toch", "zo", "waarom", "meer", "verder", "later"})
 _PIECES_OF_TIME: Final = frozenset({"dag", "uur", "week", "minuut", "seconde"})
+TOO_SOON: Final = frozenset({"vroeg", "krap", "vlug", "snel"})
 _LATER: Final = frozenset({"later", "langer", "eerder", "te"})
 _SELF: Final = frozenset({"ik", "we", "wij"})
 _EMBEDDED_SUBJECTS: Final = (("het",), ("ik",), ("we",), ("wij",), ("dat",), ("er",))
@@ -82,6 +84,12 @@ _NOT_YET: Final = frozenset({"kijken", "kijk", "bekijken", "navragen", "uitzoeke
 
 def negative(words: tuple[str, ...]) -> bool:
     """Whether a clause refuses: "niet", "geen", but not "geen probleem" or "niet later dan"."""
+    if (
+        "te" in words
+        and not TOO_SOON.isdisjoint(words)
+        and any(pair[0] == "te" and pair[1] in TOO_SOON for pair in pairwise(words))
+    ):
+        return True  # "vrijdag is te vroeg"
     return any(word in p.NEGATION and _denies(words, index) for index, word in enumerate(words))
 
 

@@ -12,89 +12,17 @@ from app.dutch.numbers import COUNTED, MONTHS
 from app.dutch.working_days import add_working_days, next_working_day, previous_working_day
 
 _ORDERED_THINGS: Final = frozenset(
-    [
-        "keer",
-        "helft",
-        "betaling",
-        "termijnen",
-        "stap",
-        "optie",
-        "kans",
-        "aflossing",
-        "rekening",
-        "herinneringen",
-        "persoon",
-        "plaats",
-        "instantie",
-        "paar",
-        "deelbetaling",
-        "zending",
-        "lading",
-        "prioriteit",
-        "ronde",
-        "run",
-        "betaalrun",
-        "betaalronde",
-        "drie",
-        "twee",
-        "vier",
-        "aanbetaling",
-        "brief",
-        "collega",
-        "regel",
-        "kwart",
-        "bedrag",
-        "pagina",
-        "partij",
-        "maandag",
-        "dinsdag",
-        "woensdag",
-        "donderdag",
-        "vrijdag",
-        "is",
-        "was",
-    ]
+    """
+    keer helft betaling termijnen stap optie kans aflossing rekening herinneringen persoon plaats instantie paar
+    deelbetaling zending lading prioriteit ronde run betaalrun betaalronde drie twee vier aanbetaling brief
+    collega regel kwart bedrag pagina partij maandag dinsdag woensdag donderdag vrijdag is was
+    """.split()
 )
 _AFTER_DAY: Final = frozenset(
-    [
-        "dan",
-        "betaal",
-        "betalen",
-        "betaald",
-        "maak",
-        "maken",
-        "staat",
-        "heeft",
-        "hebt",
-        "hebben",
-        "is",
-        "wordt",
-        "gaat",
-        "kan",
-        "kunt",
-        "lukt",
-        "doe",
-        "doen",
-        "stort",
-        "storten",
-        "volgende",
-        "aanstaande",
-        "komende",
-        "en",
-        "zorg",
-        "zal",
-        "zullen",
-        "of",
-        "nee",
-        "sorry",
-        "van",
-        "krijgt",
-        "kom",
-        "komt",
-        "ben",
-        "boek",
-        "uiterlijk",
-    ]
+    """
+    dan betaal betalen betaald maak maken staat heeft hebt hebben is wordt gaat kan kunt lukt doe doen stort
+    storten volgende aanstaande komende en zorg zal zullen of nee sorry van krijgt kom komt ben boek uiterlijk
+    """.split()
 )
 
 
@@ -167,7 +95,7 @@ class DayReader(PeriodReader):
         at = found.stop
         assert found.day is not None
         if self._at(at) == "over":
-            counted = self._counted(at + 1)
+            counted = self.counted(at + 1)
             if counted is not None and counted[1] in ("week", "day"):
                 days = counted[0] * (7 if counted[1] == "week" else 1)
                 if counted[1] == "day" and days == 8:
@@ -195,6 +123,8 @@ class DayReader(PeriodReader):
     def _lead(self, at: int) -> Found | None:
         """komende, aanstaande, volgende, deze, vorige ..."""
         word, following = self.words[at], self._at(at + 1)
+        if word == "laatst" and self._at(at - 1) in ("zijn", "z'n"):
+            return None  # "op zijn laatst vrijdag"
         if following in w.WEEKDAYS:
             return self._led_weekday(at)
         unit = w.UNITS.get(following)
@@ -430,10 +360,10 @@ class DayReader(PeriodReader):
             stop += 1
         found = Found(stop, self.today + offset * DAY, past=offset < 0, daypart=part)
         if self._at(stop) == "over":
-            counted = self._counted(stop + 1)
+            counted = self.counted(stop + 1)
             if counted is not None:
                 assert found.day is not None
-                found.day = self._plus(found.day, counted[0], counted[1])
+                found.day = self.plus(found.day, counted[0], counted[1])
                 found.stop = counted[2]
         return found
 

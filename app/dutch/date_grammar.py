@@ -61,13 +61,13 @@ class Scanner(DayReader):
             return None
         while self._at(start) in ("uiterlijk", "maximaal", "ongeveer", "zo'n", "de", "hooguit"):
             start += 1
-        counted = self._counted(start)
+        counted = self.counted(start)
         if counted is None:
             return None
         count, unit, stop = counted
         if self._at(stop) in ("na", "geleden") or self._at(start - 2) in ("dag", "dagen"):
             return None
-        day = self._plus(self.today, count, unit)
+        day = self.plus(self.today, count, unit)
         if day is None:
             return None
         if unit == "week" and not within:

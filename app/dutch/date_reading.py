@@ -121,7 +121,7 @@ class DateReader:
         year = today.year + offset
         return date(year, 1, 1), date(year, 12, 31)
 
-    def _counted(self, at: int) -> tuple[int, str, int] | None:
+    def counted(self, at: int) -> tuple[int, str, int] | None:
         """Such as "tien dagen", "een week", "anderhalve maand": (count, unit, index after) or None.
 
         "een week of twee" and "een dag of tien" count two and ten.
@@ -150,7 +150,8 @@ class DateReader:
         unit = w.UNITS.get(self._at(read[1]))
         return (int(read[0]), unit, read[1] + 1) if unit is not None else None
 
-    def _plus(self, day: date, count: int, unit: str) -> date | None:
+    def plus(self, day: date, count: int, unit: str) -> date | None:
+        """The day so many units after another one, or None where that is no whole day."""
         if unit == "day":
             return day + count * DAY
         if unit == "workday":
@@ -163,15 +164,15 @@ class DateReader:
 
     def _later(self, at: int) -> Found | None:
         """Such as "twee weken later", "een week daarna", counted from the last date."""
-        counted = self._counted(at)
+        counted = self.counted(at)
         if counted is not None and self.words[counted[2] : counted[2] + 2] in _FROM_NOW:
-            day = self._plus(self.today, counted[0], counted[1])
+            day = self.plus(self.today, counted[0], counted[1])
             return Found(counted[2] + 2, day) if day is not None else None
         if counted is None or self._previous is None or self._previous.day is None:
             return None
         if self._at(counted[2]) not in w.AFTERWARDS:
             return None
-        day = self._plus(self._previous.day, counted[0], counted[1])
+        day = self.plus(self._previous.day, counted[0], counted[1])
         return Found(counted[2] + 1, day) if day is not None else None
 
     def _numeric(self, at: int) -> Found | None:
@@ -236,3 +237,11 @@ class DateReader:
         except ValueError:
             return Found(stop, None, impossible=True)
         return Found(stop, exact, past=exact < self.today)
+
+
+def counted_from_today(words: tuple[str, ...], at: int, today: date) -> tuple[date, int] | None:
+    """The day that is a counted time ahead ("een week", "drie dagen") and the index after those words, or None."""
+    reader = DateReader(words, today, past=False)
+    counted = reader.counted(at)
+    day = reader.plus(today, counted[0], counted[1]) if counted is not None else None
+    return (day, counted[2]) if counted is not None and day is not None else None

@@ -126,6 +126,9 @@ def feast(name: str, year: int) -> tuple[date, date]:
         "new_years_eve": ((12, 31), (12, 31)),
         "liberation": ((5, 5), (5, 5)),
         "saint_nicholas": ((12, 5), (12, 5)),
+        "all_saints": ((11, 1), (11, 1)),
+        "armistice": ((11, 11), (11, 11)),
+        "epiphany": ((1, 6), (1, 6)),
     }
     moving = {
         "easter": (0, 1),
@@ -156,6 +159,7 @@ FEASTS: Final = {
     "kerstavond": "christmas_eve", "nieuwjaar": "new_year", "nieuwjaarsdag": "new_year",
     "oudjaar": "new_years_eve", "oudjaarsdag": "new_years_eve", "oudejaarsdag": "new_years_eve",
     "sinterklaas": "saint_nicholas", "carnaval": "carnival", "kerstdag": "christmas",
+    "allerheiligen": "all_saints", "wapenstilstand": "armistice", "driekoningen": "epiphany",
     "paasdag": "easter", "pinksterdag": "pentecost",
 }  # fmt: skip
 """Feast words to keys of `feast`."""

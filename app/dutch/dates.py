@@ -137,6 +137,9 @@ def _mention(norm: Normalised, at: int, hit: Found, today: dt.date, *, paper: bo
         word = words[look]
         if word in _DEADLINE:
             deadline, first = True, look
+        elif word in ("laatst", "laatste") and words[look - 1] in ("zijn", "z'n", "ten"):
+            look -= 1
+            deadline, first = True, look  # "op zijn laatst", "ten laatste"
         elif word in _ABOUT:
             about, first = True, look
         elif word in RECURRING:

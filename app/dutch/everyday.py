@@ -6,7 +6,7 @@ from app.dutch import promise_words as p
 from app.dutch.clause import Clause
 
 _SELF: Final = frozenset({"ik", "we", "wij"})
-_ENOUGH: Final = (frozenset({"het", "komt"}), frozenset({"het", "zal", "zijn"}))
+_ENOUGH: Final = tuple(map(frozenset, (("het", "komt"), ("het", "zal", "zijn"), ("het", "blijft"))))
 """With a day, and nothing else but fillers."""
 _READY: Final = p.RECEIVER | _SELF | frozenset("heb hebben het dat geld voor wel zeker gewoon klaar".split())
 _QUITS: Final = frozenset({"quitte", "kiet"})
@@ -33,6 +33,21 @@ def says_so_idly(clause: Clause, present: frozenset[str]) -> bool:
         return not own.isdisjoint({"zijn", "staan", "zijt", "staat"})
     booking = not own.isdisjoint({"boek", "boeken"}) and not own.isdisjoint(_SELF)
     return booking and "in" not in own and own <= _SELF | _BOOKED | {"boek", "boeken", "dan", "zelf", "nog", "gelijk"}
+
+
+def brings_it(present: frozenset[str]) -> bool:
+    """Such as "ik kom het vrijdag contant brengen", "ik pin het maandag bij u in de winkel".
+
+    Args:
+        present: the words of a clause outside days and amounts.
+    """
+    if "naar" in present or not present.isdisjoint(p.NEGATION):
+        return False
+    if not present.isdisjoint({"pin", "pinnen"}):
+        return not present.isdisjoint(_SELF) and not present.isdisjoint(_BOOKED)
+    if present.isdisjoint({"breng", "brengen", "brengt", "langsbrengen", "afgeven"}):
+        return False
+    return not present.isdisjoint({"contant", "cash", "geld", "centen", "enveloppe", "envelop"})
 
 
 def is_listed(present: frozenset[str]) -> bool:

@@ -34,6 +34,7 @@ _OTHER_MEASURE: Final = frozenset(
 """With these a denial is about another day or amount than the one just named."""
 _BACK: Final = frozenset({"terug", "weer", "kantoor", "zaak", "thuis", "computer", "bureau"})
 _ASIDE_OPENERS: Final = frozenset({"behalve", "want", "en", "dat"})
+_SHORT: Final = 6
 _SELF: Final = frozenset({"ik", "we", "wij"})
 _TURNS: Final = frozenset({"maar", "dus", "dan", "wel", "nee", "toch"})
 _PICKING_UP: Final = frozenset({"dat", "die", "dan", "en", "dus", "maar"})
@@ -89,7 +90,9 @@ def _lean_alone(items: Sequence[Clause], words: tuple[str, ...], *, invoices: bo
     other = any(speaks_of_other_matters(clause) for clause in items if not vouches(clause))
     amounts = any(clause.sums for clause in items) and not other
     latest = any(day.deadline for clause in items for day in clause.dates)
-    agreed = (latest and len(words) <= 6) or any(clause.topic for clause in items) or not p.AGREEING.isdisjoint(words)
+    agreed = (
+        (latest and len(words) <= _SHORT) or any(clause.topic for clause in items) or not p.AGREEING.isdisjoint(words)
+    )
     if not amounts and len(items) > 1:
         _take_contrasted(items)
     if dates and (amounts or agreed or invoices):

@@ -31,57 +31,12 @@ _RANGE: Final = frozenset({"a", "of", "tot"})
 
 # What is counted by a number that is therefore no amount of money.
 COUNTED: Final = frozenset(
-    [
-        "dag",
-        "dagen",
-        "werkdag",
-        "werkdagen",
-        "week",
-        "weken",
-        "maand",
-        "maanden",
-        "kwartaal",
-        "kwartalen",
-        "jaar",
-        "jaren",
-        "uur",
-        "uren",
-        "minuut",
-        "minuten",
-        "seconden",
-        "keer",
-        "maal",
-        "x",
-        "termijn",
-        "termijnen",
-        "deel",
-        "delen",
-        "gedeelte",
-        "gedeeltes",
-        "facturen",
-        "factuur",
-        "rekeningen",
-        "nota",
-        "stuk",
-        "stuks",
-        "procent",
-        "fietsen",
-        "pallets",
-        "dozen",
-        "uurtjes",
-        "dagjes",
-        "weekjes",
-        "maandjes",
-        "keren",
-        "betalingen",
-        "stappen",
-        "etappes",
-        "man",
-        "mensen",
-        "medewerkers",
-        "kilo",
-        "meter",
-    ]
+    """
+    dag dagen werkdag werkdagen week weken maand maanden kwartaal kwartalen jaar jaren uur uren minuut minuten
+    seconden keer maal x termijn termijnen deel delen gedeelte gedeeltes facturen factuur rekeningen nota stuk
+    stuks procent fietsen pallets dozen uurtjes dagjes weekjes maandjes keren betalingen stappen etappes man
+    mensen medewerkers kilo meter
+    """.split()
 )
 
 _DIGITS: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")

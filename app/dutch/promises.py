@@ -207,7 +207,9 @@ class _Reading:
 
     def promise(self) -> Promise | None:
         """The promise, or None."""
-        days_of_respite(self.clauses, self._dates, lambda clause: judge(self.norm, clause, self.today))
+        days_of_respite(
+            self.norm, self.clauses, self._dates, self.today, lambda clause: judge(self.norm, clause, self.today)
+        )
         carry_conditions_on(self.clauses)
         withhold_dependents(self.clauses)
         withhold_arrivals(self.clauses)

@@ -27,12 +27,19 @@ def opens_report(words: tuple[str, ...], index: int, start: int) -> bool:
     if words[index] != "dat" or index - start < 2:
         return False
     clause = words[start:index]
+    if clause[0] == "ik" and words[index + 1 : index + 2] in (("ik",), ("we",)):  # "ik zei toch dat ik vrijdag betaal"
+        return not _TELLING.isdisjoint(clause) and _settled(words, index, clause)
     to_me = "er" in clause and not _ME.isdisjoint(clause)  # "er is mij verteld dat"
     if _TELLING.isdisjoint(clause) or (_TELLERS.isdisjoint(clause) and not to_me):
         return False
-    if not p.NEGATION.isdisjoint(clause) or not (p.RECEIVER | {"als", "of"}).isdisjoint(clause):
+    if not (p.RECEIVER | {"als", "of"}).isdisjoint(clause):
         return False
-    return _DOUBT.isdisjoint(words[index + 1 : index + _REACH])
+    return _settled(words, index, clause)
+
+
+def _settled(words: tuple[str, ...], index: int, clause: tuple[str, ...]) -> bool:
+    """Whether neither what is said nor that it is said is in doubt."""
+    return p.NEGATION.isdisjoint(clause) and _DOUBT.isdisjoint(words[index + 1 : index + _REACH])
 
 
 def closes_report(words: tuple[str, ...], index: int, start: int) -> bool:

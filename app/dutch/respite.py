@@ -1,34 +1,46 @@
 """Days that a debtor asks for or looks ahead to, and on which he will then pay: "geef me tot dinsdag dan betaal ik"."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
 from app.dutch import promise_words as p
 from app.dutch.clause import Clause
+from app.dutch.date_reading import counted_from_today
 from app.dutch.dates import DateMention
+from app.dutch.normalise import Normalised
 
 _ASKING_TIME: Final = frozenset(
     """
     geef geeft geven gun gunt gunnen wacht wachten nodig uitstel mag krijg krijgen respijt tijd geduld laat even
     """.split()
 )
+_GRANTING: Final = frozenset({"geef", "geeft", "gun", "gunt", "nodig", "uitstel", "respijt", "wacht"})
 _BACK: Final = frozenset({"terug", "weer", "kantoor", "zaak", "thuis", "computer", "bureau", "laptop"})
 _OPENING: Final = p.FILLERS | {"en", "dan"}
 
 
-def days_of_respite(items: Sequence[Clause], dates: Sequence[DateMention], judge: Callable[[Clause], None]) -> None:
+def days_of_respite(
+    norm: Normalised,
+    items: Sequence[Clause],
+    dates: Sequence[DateMention],
+    today: date,
+    judge: Callable[[Clause], None],
+) -> None:
     """Give a clause that opens with "dan" the day from the clause before it, where that makes it a promise.
 
     Args:
+        norm: the utterance.
         items: the clauses of the utterance, judged.
         dates: all days that were named.
+        today: the day of the call.
         judge: judges a clause anew.
     """
     for before, clause in pairwise(items):
         if clause.dates or not _opens_with_then(clause):
             continue
-        day = _granted(before, dates) or _looked_ahead(before) or _alone(before)
+        day = _granted(before, dates) or _time_asked(norm, before, today) or _looked_ahead(before) or _alone(before)
         if day is None:
             continue
         clause.dates = [day]
@@ -51,6 +63,20 @@ def _granted(clause: Clause, dates: Sequence[DateMention]) -> DateMention | None
         inside = clause.first <= mention.first < clause.stop
         if inside and clause.words[mention.first - clause.first] == "tot" and mention.sense == "future":
             return mention
+    return None
+
+
+def _time_asked(norm: Normalised, clause: Clause, today: date) -> DateMention | None:
+    """The end of the time that the debtor asks for: "geef me een week", "ik heb nog twee dagen nodig"."""
+    if _GRANTING.isdisjoint(clause.words) or not clause.empty or clause.negative or clause.past:
+        return None
+    for at in range(clause.first, clause.stop - 1):
+        read = counted_from_today(norm.words, at, today)
+        if read is not None and norm.words[at - 1] not in ("een", "binnen", "over"):
+            day, stop = read
+            span = norm.span(at, stop)
+            heard = norm.original[span[0] : span[1]]
+            return DateMention(day, span, heard, at, stop, "about", "future", day, day, deadline=True)
     return None
 
 

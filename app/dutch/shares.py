@@ -77,6 +77,7 @@ _SUM: Final = frozenset(
         "klap",
         "pakket",
         "stapel",
+        "pot",
         "openstaand",
     ]
 )
@@ -121,6 +122,7 @@ SHARE_WORDS: Final = (
             "helemaal",
             "heel",
             "gans",
+            "onbetwiste",
         ]
     )
     | _REST
@@ -169,6 +171,8 @@ def _share(words: tuple[str, ...], at: int) -> ShareMention | None:
     if word == "totaal" and before in ("het", "een") and after not in ("van", "aan"):
         return ShareMention("all", one, 0, at, at + 1)
     if word in _WHOLE and after in _SUM:
+        return ShareMention("all", one, 0, at, at + 2)
+    if word == "onbetwiste" and after in ("deel", "gedeelte", "bedrag", "stuk"):
         return ShareMention("all", one, 0, at, at + 2)
     if word in _WHOLE and after in _WHOLE:
         stop = at + 3 if words[at + 2 : at + 3] and words[at + 2] in _SUM else at + 2
