@@ -86,7 +86,7 @@ DOING: Final = _set("doe doen doet regel regelen regelt fiks fiksen")
 ARRANGING: Final = _set("zorg zorgen zorgt")
 WORKING_OUT: Final = _set("lukt lukken kan kunnen gaat komt halen haal red redden haalbaar moet wordt")
 AGREEING: Final = _set(
-    "akkoord prima oke ok okay goed afgesproken deal top uitstekend ja jawel zeker best graag definitief vast vooruit "
+    "akkoord prima oke ok okay goed afgesproken deal top uitstekend ja jawel zeker best definitief vast vooruit "
     "absoluut inderdaad precies klopt"
 )
 PROMISING: Final = _set(
