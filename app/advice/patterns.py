@@ -12,9 +12,11 @@ One rule is one line in `resources/language/patterns.yaml`, its parts separated 
 A rule is tried only when all of its concepts occur, which is a few integer operations.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import itemgetter
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 from app.advice.catalogue_yaml import read_plain
@@ -119,22 +121,27 @@ class RuleBook:
     """All rules, tried together on one utterance."""
 
     def __init__(self, rules: Mapping[str, Iterable[Rule]]) -> None:
-        """Keep the rules with their masks at hand, by the mask of their first part: many share it."""
+        """Keep the rules at hand by the concepts of the part that fewest rules share, with the masks of the others."""
         self._rules: dict[int, list[tuple[int, str, Rule, tuple[int, ...]]]] = {}
-        number = 0
-        for identity, some in rules.items():
-            for rule in some:
-                first, *others = (part.mask for part in rule.parts)
-                self._rules.setdefault(first, []).append((number, identity, rule, tuple(others)))
-                number += 1
+        flat = [(identity, rule) for identity, some in rules.items() for rule in some]
+        sharing = Counter(bit for _, rule in flat for part in rule.parts for bit in _bits(part.mask))
+
+        def shared(mask: int) -> int:
+            return sum(sharing[bit] for bit in _bits(mask))
+
+        for number, (identity, rule) in enumerate(flat):
+            first, *others = sorted((part.mask for part in rule.parts), key=shared)
+            for bit in _bits(first):
+                self._rules.setdefault(bit, []).append((number, identity, rule, tuple(others)))
+        self._openers = reduce(or_, self._rules, 0)
 
     def hits(self, heard: Heard) -> dict[str, RuleHit]:
         """Return the best hit per id; a strong one before a weak one, then the shortest, then the first."""
         together = heard.together
-        possible = [entry for mask, entries in self._rules.items() if mask & together for entry in entries]
-        possible.sort(key=_number)
+        possible = {entry[0]: entry for bit in _bits(together & self._openers) for entry in self._rules[bit]}
         best: dict[str, RuleHit] = {}
-        for _, identity, rule, masks in possible:
+        for number in sorted(possible):
+            _, identity, rule, masks = possible[number]
             for mask in masks:
                 if not mask & together:
                     break
@@ -150,7 +157,12 @@ class RuleBook:
         return best
 
 
-_number = itemgetter(0)
+def _bits(mask: int) -> Iterator[int]:
+    """Yield the bits of a mask, each as a mask of its own."""
+    while mask:
+        rest = mask & (mask - 1)
+        yield mask ^ rest
+        mask = rest
 
 
 def _try(rule: Rule, heard: Heard) -> RuleHit | None:
