@@ -61,10 +61,11 @@ class Mixture:
             evidence: kinds by columns.
         """
         odds = evidence @ self.weights
-        odds = np.where(evidence[:, COLUMN["certain"]] > 0.0, np.maximum(odds, _CERTAIN_EVIDENCE), odds)
         alike = evidence[:, COLUMN["similarity"]]
-        said = (alike >= _LITERAL) & (alike > evidence[:, COLUMN["ordinary"]])
-        odds = np.where(said, np.maximum(odds, _LITERAL_EVIDENCE), odds)
+        if np.maximum.reduce(alike) >= _LITERAL:
+            said = (alike >= _LITERAL) & (alike > evidence[:, COLUMN["ordinary"]])
+            np.maximum(odds, _LITERAL_EVIDENCE, out=odds, where=said)
+        np.maximum(odds, _CERTAIN_EVIDENCE, out=odds, where=evidence[:, COLUMN["certain"]] > 0.0)
         scores: Numbers = 1.0 / (1.0 + np.exp(-odds))
         return scores
 
@@ -80,8 +81,8 @@ DEBTOR_WARNINGS = Mixture(
     share=0.85, clause_share=0.0, similarity=5.73, ordinary=-7.15, certain=4.29, strong=1.51, weak=1.90,
     talk=-0.357, length=2.98, always=-7.6,
 )  # fmt: skip
-"""For old matters and anger: the same on the development half and one writer's 240 lines (`others/warnings_first`), a third
-of a unit stricter."""
+"""For old matters and anger: the same on the development half and one writer's 240 lines (`others/warnings_first`), a
+third of a unit stricter."""
 
 
 def log_odds(share: Numbers) -> Numbers:
