@@ -8,53 +8,16 @@ and stored in
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.advice.heard import Heard
-from app.advice.lexicon import Lexicon
-
-WORD = 1.0
-"""Weight of a whole word before rarity counts; no other feature has it."""
-_PAIR = 0.6
-_MEANING = 0.99
-_MEANINGS = 0.35
-_REACH = 5
-"""Meanings within this many words of each other make a pair."""
-
-
-@lru_cache(maxsize=64)
-def features(heard: Heard, lexicon: Lexicon) -> Mapping[str, float]:
-    """Return the features of an utterance with their weight before rarity counts.
-
-    Stems, neighbouring stems, meanings with their polarity, and pairs of meanings that stand near each other. Kept for
-    a moment, because matcher and guards ask about the same utterance and its clauses.
-    """
-    found: dict[str, float] = {}
-    meanings: list[tuple[int, str]] = []
-    previous = ""
-    names = lexicon.signed_names
-    for place, stem in enumerate(heard.stems):
-        found[stem] = WORD
-        if previous:
-            found[f"{previous} {stem}"] = _PAIR
-        previous = stem
-        mask = heard.masks[place]
-        if mask:
-            for name in names(mask, heard.negated[place]):
-                found[name] = _MEANING
-                for other_place, other in meanings:
-                    if place - other_place <= _REACH and other != name:
-                        found[f"{other}&{name}" if other < name else f"{name}&{other}"] = _MEANINGS
-                meanings.append((place, name))
-    return found
-
+from app.advice.features import Bundle, Floats
+from app.advice.vocabulary import KINDS, WORD, Rows, Vocabulary
 
 _STRANGE = 6.0
 _FLOOR = 40.0
@@ -68,6 +31,12 @@ def size(squares: float, strange: int) -> float:
         strange: number of words that were never seen.
     """
     return math.sqrt(max(squares + _STRANGE * strange, _FLOOR))
+
+
+def sizes(squares: Floats) -> Floats:
+    """Return the same for several at once, whose strange words are in the sum already."""
+    found: Floats = np.sqrt(np.maximum(squares, _FLOOR))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,41 +55,53 @@ class Weights:
 class Classifier:
     """Gives each class its share of an utterance."""
 
-    def __init__(self, weights: Weights) -> None:
-        """Keep the weights."""
-        self._weights = weights
+    def __init__(self, weights: Weights, vocabulary: Vocabulary) -> None:
+        """Keep the weights, and of each feature once for all what it is worth and adds to the size."""
+        self._vocabulary = vocabulary
+        self._rows = Rows(weights.rows, vocabulary)
+        self._matrix = weights.matrix
+        self._rarity = np.append(weights.rarity, np.zeros(KINDS, dtype=np.float32))
+        scaled = self._rows.weights().astype(np.float32) * weights.rarity
+        self._values = np.append(scaled, np.zeros(KINDS, dtype=np.float32))
+        self._squares = self._values * self._values
+        self._squares[WORD] = _STRANGE
+        """Words that were never seen make less sure."""
         self.columns = {identity: number for number, identity in enumerate(weights.ids)}
 
-    def shares(self, bundle: Mapping[str, float]) -> NDArray[np.float64]:
-        """Return one number per class, together 1; the last is ordinary talk."""
-        weights = self._weights
-        found = list(map(weights.rows.get, bundle))
-        places = [row for row in found if row is not None]
-        values = [value for row, value in zip(found, bundle.values(), strict=True) if row is not None]
-        strange = sum(value == WORD for row, value in zip(found, bundle.values(), strict=True) if row is None)
-        if not places:
-            shares = np.zeros(len(weights.ids) + 1)
-            shares[-1] = 1.0
-            return shares
-        rows = np.array(places)
-        scaled = np.array(values, dtype=np.float32) * weights.rarity.take(rows)
-        logits = (scaled / size(float(scaled @ scaled), strange)) @ weights.matrix.take(rows, 0).astype(np.float32)
-        raised = np.exp((logits - logits.max()).astype(np.float64))
-        shares_now: NDArray[np.float64] = raised / raised.sum()
-        return shares_now
+    def logits(self, some: Bundle, *, clauses: bool = True) -> Floats:
+        """Return a row with one number per class, see `softmax`; the last is ordinary talk.
 
-    def worth(self, some: Iterable[str], identity: str) -> float:
-        """Return how much these features speak for a class, at least 0."""
+        Args:
+            some: an utterance.
+            clauses: also for each of its clauses, a row each after the first.
+        """
+        held = some.held if clauses else some.held[:1]
+        rows = self._rows.of(some.numbers)
+        values = held * self._values.take(rows)
+        logits: Floats = values @ self._matrix.take(rows, 0, mode="clip").astype(np.float32)
+        logits /= sizes(held @ self._squares.take(rows))[:, None]
+        known = np.logical_or.reduce(values, axis=1)
+        if not np.logical_and.reduce(known):
+            logits[~known, :-1] = -np.inf  # of what nobody knows, all is ordinary talk
+        return logits
+
+    def worth(self, words: Sequence[Sequence[str]], identity: str) -> list[float]:
+        """Return how much the features of each word speak for a class, at least 0."""
         column = self.columns.get(identity)
         if column is None:
-            return 0.0
-        rows = self._weights.rows
-        total = 0.0
-        for feature in some:
-            row = rows.get(feature)
-            if row is not None:
-                total += float(self._weights.matrix[row, column]) * float(self._weights.rarity[row])
-        return max(total, 0.0)
+            return [0.0] * len(words)
+        number = self._vocabulary.number
+        rows = self._rows.of(np.array([number(feature, WORD) for word in words for feature in word], dtype=np.intp))
+        single = self._matrix.take(rows, 0, mode="clip")[:, column].astype(np.float64) * self._rarity.take(rows)
+        worths = iter(single.tolist())
+        return [max(sum(islice(worths, len(word))), 0.0) for word in words]
+
+
+def softmax(logits: Floats) -> NDArray[np.float64]:
+    """Return each row as the shares of the classes, together 1."""
+    raised: NDArray[np.float64] = np.exp(logits - np.maximum.reduce(logits, axis=1, keepdims=True), dtype=np.float64)
+    raised /= np.add.reduce(raised, axis=1, keepdims=True)
+    return raised
 
 
 def save(weights: Weights, file: Path) -> None:
@@ -143,8 +124,7 @@ def load(file: Path) -> Weights:
     with np.load(file, allow_pickle=False) as stored:
         return Weights(
             tuple(stored["ids"].tolist()),
-            # Interned, because the index of phrases and the other classifiers know the same features.
-            {intern(feature): row for row, feature in enumerate(stored["features"].tolist())},
+            {feature: row for row, feature in enumerate(stored["features"].tolist())},
             stored["rarity"].astype(np.float32),
             stored["matrix"],
         )

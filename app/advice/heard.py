@@ -8,7 +8,8 @@ A negation reaches over its own clause only: "de factuur is er wel maar ik heb g
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from app.advice.lexicon import Lexicon
 
@@ -48,8 +49,19 @@ _TAGS = (
 """Rows in which the negator denies nothing that matters; "niks mis" is handled as a concept of its own."""
 
 
-_SHORTEST_PIECE = 3
-_MOST_PIECES = 12
+def _by_first(rows: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+_FLIPS_BY_FIRST = _by_first(_FLIPS)
+_TAGS_BY_FIRST = _by_first(_TAGS)
+
+
+_SHORTEST_CLAUSE = 3
+_MOST_CLAUSES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +85,6 @@ class Heard:
     def part(self, first: int, end: int) -> "Heard":
         """Return the words `first` up to (not including) `end` as an utterance of their own."""
         masks = self.masks[first:end]
-        together = 0
-        for mask in masks:
-            together |= mask
         return Heard(
             self.text,
             self.words[first:end],
@@ -86,20 +95,23 @@ class Heard:
             self.clauses[first:end],
             self.negated[first:end],
             self.asking[first:end],
-            together,
+            reduce(or_, masks, 0),
         )
 
-    def pieces(self) -> "list[Heard]":
-        """Return each clause and each two neighbouring clauses, where that is not the whole."""
-        begins = [place for place, clause in enumerate(self.clauses) if place == 0 or clause != self.clauses[place - 1]]
-        begins.append(len(self.clauses))
+    def parts(self) -> list[tuple[int, int]]:
+        """Return each clause and each two neighbouring clauses, where that is not the whole, for `part`."""
+        clauses = self.clauses
+        if not clauses or clauses[0] == clauses[-1]:
+            return []
+        begins = [place for place, clause in enumerate(clauses) if place == 0 or clause != clauses[place - 1]]
+        begins.append(len(clauses))
         count = len(begins) - 1
-        found = []
-        for first in range(count):
-            for last in (first + 1, first + 2):
-                if last <= count and (first, last) != (0, count) and begins[last] - begins[first] >= _SHORTEST_PIECE:
-                    found.append(self.part(begins[first], begins[last]))
-        return found[:_MOST_PIECES]
+        return [
+            (begins[first], begins[last])
+            for first in range(count)
+            for last in (first + 1, first + 2)
+            if last <= count and (first, last) != (0, count) and begins[last] - begins[first] >= _SHORTEST_CLAUSE
+        ][:_MOST_CLAUSES]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the place in `text`, in characters, of the words `first` up to and including `last`."""
@@ -118,30 +130,27 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=16)
 def listen(text: str, lexicon: Lexicon) -> Heard:
     """Prepare one utterance of at most a few hundred words; matcher and guards ask for the same one in turn."""
-    flat = plain(text) if not text.isascii() else text.lower()
+    flat = text.lower() if text.isascii() else plain(text).replace("’", "'")
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     pauses: list[bool] = []
     previous_end = 0
     for found in _WORD.finditer(flat):
-        word = found.group().replace("’", "'")
-        pause = bool(starts) and _PAUSE.search(flat, previous_end, found.start()) is not None
-        previous_end = found.end()
+        start, end = found.span()
+        gap = flat[previous_end:start]
+        previous_end = end
+        word = found.group()
         if word in _FILLERS:
             continue
-        word = _SPOKEN.get(word, word)
-        words.append(word)
-        starts.append(found.start())
-        ends.append(found.end())
-        pauses.append(pause)
+        pauses.append(gap != " " and bool(starts) and _PAUSE.search(gap) is not None)
+        words.append(_SPOKEN.get(word, word))
+        starts.append(start)
+        ends.append(end)
     looked = [lexicon.look_up(word) for word in words]
     masks = [word.concepts for word in looked]
     _mark_rows(words, masks, lexicon)
     clauses = _clauses(words, pauses)
-    together = 0
-    for mask in masks:
-        together |= mask
     return Heard(
         text,
         tuple(words),
@@ -152,15 +161,17 @@ def listen(text: str, lexicon: Lexicon) -> Heard:
         tuple(clauses),
         tuple(_polarity(words, clauses)),
         tuple(_asking(words, clauses)),
-        together,
+        reduce(or_, masks, 0),
     )
 
 
 def _mark_rows(words: list[str], masks: list[int], lexicon: Lexicon) -> None:
     count = len(words)
     rows = lexicon.rows
-    for place, word in enumerate(words):
-        for others, open_ended, bit in rows.get(word, ()):
+    for place, word in enumerate(words[:-1]):
+        following = words[place + 1]
+        by_second = rows.get(word)
+        for others, open_ended, bit in (*by_second.get(following, ()), *by_second.get("", ())) if by_second else ():
             end = place + 1 + len(others)
             if open_ended:
                 fits = end <= count and all(map(_fits, others, words[place + 1 : end]))
@@ -169,8 +180,8 @@ def _mark_rows(words: list[str], masks: list[int], lexicon: Lexicon) -> None:
             if fits:
                 for inside in range(place, end):
                     masks[inside] |= bit
-        if place + 1 < count and len(word) >= _SHORTEST_PART and len(words[place + 1]) >= _SHORTEST_PART:
-            glued = lexicon.look_up_glued(word, words[place + 1])
+        if len(word) >= _SHORTEST_PART and len(following) >= _SHORTEST_PART:
+            glued = lexicon.look_up_glued(word, following)
             if glued:
                 masks[place] |= glued
                 masks[place + 1] |= glued
@@ -219,29 +230,21 @@ _SUBORDINATORS = frozenset(
 
 
 def _polarity(words: list[str], clauses: list[int]) -> list[bool]:
-    count = len(words)
-    silent = [False] * count
+    if _NEGATORS.isdisjoint(words):
+        return [False] * len(words)
+    silent: set[int] = set()
     flips: set[int] = set()
-    for place in range(count):
-        for row in _TAGS:
-            if words[place] == row[0] and tuple(words[place : place + len(row)]) == row:
-                for inside in range(place, place + len(row)):
-                    silent[inside] = True
-        for row in _FLIPS:
-            if words[place] == row[0] and tuple(words[place : place + len(row)]) == row:
-                flips.add(clauses[place])
-                silent[place] = True
-    denying: dict[int, int] = {}
     for place, word in enumerate(words):
-        if word in _NEGATORS and not silent[place]:
-            denying[clauses[place]] = denying.get(clauses[place], 0) + 1
-    result = []
-    for clause in clauses:
-        negative = clause in denying
-        if clause in flips:
-            negative = not negative
-        result.append(negative)
-    return result
+        for row in _TAGS_BY_FIRST.get(word, ()):
+            if tuple(words[place : place + len(row)]) == row:
+                silent.update(range(place, place + len(row)))
+        for row in _FLIPS_BY_FIRST.get(word, ()):
+            if tuple(words[place : place + len(row)]) == row:
+                flips.add(clauses[place])
+                silent.add(place)
+    denying = {clauses[place] for place, word in enumerate(words) if word in _NEGATORS and place not in silent}
+    negative = denying ^ flips
+    return [clause in negative for clause in clauses]
 
 
 _ASKERS = frozenset(
@@ -254,6 +257,8 @@ _ASK_WITHIN = 3
 
 
 def _asking(words: list[str], clauses: list[int]) -> list[bool]:
+    if _ASKED.isdisjoint(words):
+        return [False] * len(words)
     asking: set[int] = set()
     begin = 0
     for place, word in enumerate(words):

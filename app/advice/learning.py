@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from scipy import sparse
 
-from app.advice.classifier import WORD, Weights, size
+from app.advice.classifier import Weights, size
+from app.advice.vocabulary import WEIGHT, WORD
 
 _SPEED = 0.2
 _MOMENTUM = 0.9
@@ -60,7 +61,7 @@ def _matrix(bundles: Sequence[Mapping[str, float]], rows: Mapping[str, int], rar
         known = [feature for feature in bundle if feature in rows]
         at = [rows[feature] for feature in known]
         scaled = np.array([bundle[feature] for feature in known], dtype=np.float32) * rarity[at]
-        strange = sum(value == WORD and feature not in rows for feature, value in bundle.items())
+        strange = sum(value == WEIGHT[WORD] and feature not in rows for feature, value in bundle.items())
         values.append(scaled / size(float(scaled @ scaled), strange))
         places += at
         ends.append(len(places))

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from app.advice.classifier import size
-from app.advice.network import Floats, Layers
+from app.advice.features import Floats
+from app.advice.network import Layers
 
 type Bundle = Mapping[str, float]
 

@@ -15,6 +15,7 @@ import Stemmer
 
 from app.advice.catalogue_yaml import Plain, read_plain
 from app.advice.scoring import nearest, sound
+from app.advice.vocabulary import Vocabulary
 
 MINIMAL_GARBLED = 5
 """Shorter words sound like too many others to be repaired."""
@@ -61,8 +62,11 @@ class Lexicon:
         self._prefixes: dict[str, int] = {}
         self._suffixes: dict[str, int] = {}
         self._infixes: list[tuple[str, int]] = []
-        self.rows: dict[str, list[tuple[list[str], bool, int]]] = {}
-        """First word to (the other words, whether one ends in `*`, concept mask)."""
+        self.rows: dict[str, dict[str, list[tuple[list[str], bool, int]]]] = {}
+        """First word, and second word (empty where that ends in `*`), to (the other words, whether one ends in `*`,
+        concept mask)."""
+        self.vocabulary = Vocabulary()
+        """The features that somebody weighs."""
         self._stemmer = Stemmer.Stemmer("dutch")
         self._common = frozenset(common)
         self._known: set[str] = set(self._common)
@@ -79,7 +83,8 @@ class Lexicon:
     def _enter(self, entry: str, bit: int) -> None:
         if " " in entry:
             first, *others = entry.split()
-            self.rows.setdefault(first, []).append((others, "*" in entry, bit))
+            second = "" if others[0].endswith("*") else others[0]
+            self.rows.setdefault(first, {}).setdefault(second, []).append((others, "*" in entry, bit))
             return
         core = entry.strip("*")
         match (entry.startswith("*"), entry.endswith("*")):

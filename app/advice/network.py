@@ -6,24 +6,20 @@ understands endings and compounds that nobody listed, and what a recogniser wrot
 `app.advice.learning_network` learns its weights; here it only multiplies.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
-from sys import intern
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.advice.classifier import features, size
-from app.advice.heard import Heard
+from app.advice.classifier import sizes
+from app.advice.features import Bundle, Floats
 from app.advice.lexicon import Lexicon
 from app.advice.pieces import AGAIN, PIECE, pieces_of
-
-type Floats = NDArray[np.float32]
+from app.advice.vocabulary import KINDS, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,66 +42,99 @@ class Layers:
     """Weights and biases of the layers after the rows; the first has no weights but its biases."""
 
 
+_MORE = AGAIN * AGAIN
+_LESS = 2.0 * AGAIN * PIECE - PIECE * PIECE
+"""A piece that comes n times more counts `PIECE + n * AGAIN`, which squared is this much from `(1 + n) * PIECE**2`: n
+times `_MORE * n + _LESS`."""
+
+
 class Network:
     """Gives each class its share of an utterance and of its clauses."""
 
     def __init__(self, layers: Layers, lexicon: Lexicon) -> None:
         """Keep the weights; the pieces of each word are looked up once."""
-        self._layers = layers
-        self._lexicon = lexicon
+        self._inner = layers.inner
+        self._table = layers.rows
+        self._rows = Rows(layers.words, lexicon.vocabulary)
+        values = self._rows.weights().astype(np.float32) * layers.rarity[: len(layers.words)]
+        unknown = np.zeros(KINDS, dtype=np.float32)
+        self._values = np.append(values * layers.scale[: len(values)], unknown)
+        """What the row of each feature of words counts for."""
+        self._squares = np.append(values * values, unknown)
+        self._pieces = layers.pieces
+        self._piece_values = layers.rarity * layers.scale
+        self._piece_squares = layers.rarity * layers.rarity
         self.columns = {identity: number for number, identity in enumerate(layers.ids)}
         self._pieces_of = lru_cache(maxsize=5_000)(self._look_up)
 
-    def shares(self, texts: Sequence[Heard]) -> NDArray[np.float64]:
-        """Return texts by classes, each row together 1; the last column is ordinary talk."""
-        (_, bias), *others = self._layers.inner
-        hidden = np.array([self._first(text) for text in texts]) + bias
+    def logits(self, words: Sequence[str], some: Bundle) -> Floats:
+        """Return a row for the utterance and one for each of its clauses; the last column is ordinary talk.
+
+        Args:
+            words: of the utterance.
+            some: its features.
+        """
+        (_, bias), *others = self._inner
+        hidden = self._of_words(some)
+        hidden += self._of_pieces(words, some.said)
+        hidden += bias
         for weights, bias in others:
-            hidden = np.maximum(hidden, 0.0) @ weights + bias
-        raised = np.exp((hidden - hidden.max(axis=1, keepdims=True)).astype(np.float64))
-        shares: NDArray[np.float64] = raised / raised.sum(axis=1, keepdims=True)
-        return shares
+            np.maximum(hidden, 0.0, out=hidden)
+            hidden = hidden @ weights
+            hidden += bias
+        return hidden
 
-    def _first(self, text: Heard) -> Floats:
-        """Return what the rows of an utterance add up to: its words and meanings, and the pieces of its words."""
-        known = self._layers
-        bundle = features(text, self._lexicon)
-        found = list(map(known.words.get, bundle))
-        places = np.array([row for row in found if row is not None], dtype=np.intp)
-        values = np.array(
-            [value for row, value in zip(found, bundle.values(), strict=True) if row is not None], dtype=np.float32
-        ) * known.rarity.take(places)
-        length = np.float32(size(float(values @ values), 0))
-        words: Floats = (values * known.scale.take(places)) @ known.rows.take(places, 0).astype(np.float32)
-        return words / length + self._pieces(text)
+    def _of_words(self, some: Bundle) -> Floats:
+        """Return what the rows of words and meanings add up to, per utterance or clause."""
+        rows = self._rows.of(some.numbers)
+        values = some.held * self._values.take(rows)
+        sums: Floats = values @ self._table.take(rows, 0, mode="clip").astype(np.float32)
+        sums /= sizes(some.held @ self._squares.take(rows))[:, None]
+        return sums
 
-    def _pieces(self, text: Heard) -> Floats:
-        """Return the part of the pieces: each word's is known beforehand; pieces that come again count less again."""
-        total = np.zeros(self._layers.rows.shape[1], dtype=np.float32)
-        squares = 0.0
-        said = [self._pieces_of(word) for word in text.words]
-        for _, sums, square in said:
-            total += sums
-            squares += square
-        counts = Counter(chain.from_iterable(rows for rows, _, _ in said))
-        again = [(row, count) for row, count in counts.items() if count > 1]
-        if again:
-            places = np.array([row for row, _ in again], dtype=np.intp)
-            count = np.array([times for _, times in again], dtype=np.float32)
-            rarity = self._layers.rarity.take(places)
-            weight = (PIECE - AGAIN) + AGAIN * count
-            squares += float(((weight * weight - count) * rarity * rarity).sum())
-            less = (weight - count) * rarity * self._layers.scale.take(places)
-            total += less @ self._layers.rows.take(places, 0).astype(np.float32)
-        return total / np.float32(size(squares, 0))
+    def _of_pieces(self, words: Sequence[str], said: Floats) -> Floats:
+        """Return the part of the pieces: each word's is known beforehand; pieces that come again count less again.
 
-    def _look_up(self, word: str) -> tuple[tuple[int, ...], Floats, float]:
-        """Return the rows of a word's pieces, what they add up to, and the sum of their squares."""
-        rows = tuple(row for piece in pieces_of(word) if (row := self._layers.pieces.get(piece)) is not None)
-        places = np.array(rows, dtype=np.intp)
-        rarity = PIECE * self._layers.rarity.take(places)
-        sums: Floats = (rarity * self._layers.scale.take(places)) @ self._layers.rows.take(places, 0).astype(np.float32)
-        return rows, sums, float(rarity @ rarity)
+        Args:
+            words: of the whole utterance.
+            said: which of them are in it or in a clause, a row each.
+        """
+        looked = list(map(self._pieces_of, words))
+        all_sums: Floats = said @ np.concatenate([one.sums for one in looked]).reshape(len(looked), -1)
+        sums, squares = all_sums[:, :-1], all_sums[:, -1]
+        rows = np.concatenate([one.rows for one in looked])
+        order = rows.argsort()
+        rows = rows.take(order)
+        alike = np.zeros(len(rows) + 1, dtype=np.bool_)
+        np.equal(rows[1:], rows[:-1], out=alike[1:-1])
+        again = (alike[1:] | alike[:-1]).nonzero()[0]
+        if len(again):
+            places = np.arange(len(looked)).repeat([len(one.rows) for one in looked]).take(order.take(again))
+            begins = (~alike.take(again)).nonzero()[0]
+            found = rows.take(again.take(begins))
+            more = np.add.reduceat(said.take(places, 1), begins, axis=1) - 1.0  # times more than once
+            np.maximum(more, 0.0, out=more)
+            less = more * ((PIECE - AGAIN) * self._piece_values.take(found))
+            sums -= less @ self._table.take(found, 0).astype(np.float32)
+            squares += (more * (_MORE * more + _LESS)) @ self._piece_squares.take(found)
+        sums /= sizes(squares)[:, None]
+        return sums
+
+    def _look_up(self, word: str) -> "_Pieces":
+        known = [row for piece in pieces_of(word) if (row := self._pieces.get(piece)) is not None]
+        rows = np.array(known, dtype=np.intp)
+        sums = (PIECE * self._piece_values.take(rows)) @ self._table.take(rows, 0).astype(np.float32)
+        squares = PIECE * PIECE * self._piece_squares.take(rows).sum()
+        return _Pieces(rows.astype(np.int32), np.append(sums, squares))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """What is known about the pieces of one word."""
+
+    rows: NDArray[np.int32]
+    sums: Floats
+    """What the rows add up to, and at the end the sum of their squares."""
 
 
 def save_layers(layers: Layers, file: Path) -> None:
@@ -134,8 +163,7 @@ def load_layers(file: Path) -> Layers:
         count = sum(name.startswith("biases") for name in stored.files)
         return Layers(
             tuple(stored["ids"].tolist()),
-            # Interned, because the linear classifier and the index of phrases know the same features.
-            {intern(feature): row for row, feature in enumerate(words)},
+            {feature: row for row, feature in enumerate(words)},
             {piece: row for row, piece in enumerate(pieces, start=len(words))},
             stored["rarity"].astype(np.float32),
             stored["rows"],

@@ -15,7 +15,8 @@ import numpy as np
 
 from app.advice.catalogue import load_catalogue, shipped_folder
 from app.advice.catalogue_values import Catalogue
-from app.advice.classifier import Weights, features, save
+from app.advice.classifier import Weights, save
+from app.advice.features import features
 from app.advice.garble import garble
 from app.advice.heard import listen
 from app.advice.language import shipped_language

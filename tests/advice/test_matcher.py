@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.advice.catalogue import Catalogue, load_catalogue
-from app.advice.classifier import features
+from app.advice.features import kept_bundle
 from app.advice.heard import listen
 from app.advice.matcher import Matcher
 from app.advice.scoring import bare_extract
@@ -135,7 +135,7 @@ def test_faster_than_a_bare_wratio_loop(catalogue: Catalogue, matcher: Matcher) 
 
 def _seconds(call: object) -> float:
     listen.cache_clear()  # a sentence of a call is new each time
-    features.cache_clear()
+    kept_bundle.cache_clear()
     begin = time.process_time()
     call()  # type: ignore[operator]
     return time.process_time() - begin

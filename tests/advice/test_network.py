@@ -5,11 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.advice.catalogue import Catalogue
-from app.advice.classifier import features
+from app.advice.classifier import softmax
+from app.advice.features import bundle, features
 from app.advice.garble import garble
-from app.advice.heard import Heard, listen
+from app.advice.heard import listen
 from app.advice.language import shipped_language
 from app.advice.learning_network import Example, learn_network
 from app.advice.lexicon import Lexicon
@@ -40,9 +42,11 @@ def layers() -> Layers:
     return learn_network(examples, IDS, rounds=120)
 
 
-def heard(text: str) -> Heard:
-    """An utterance as the network gets it."""
-    return listen(text, LEXICON)
+def shares(layers: Layers, text: str) -> NDArray[np.float64]:
+    """What the network gives an utterance and its clauses."""
+    network = Network(layers, LEXICON)
+    heard = listen(text, LEXICON)
+    return softmax(network.logits(heard.words, bundle(heard, LEXICON)))
 
 
 @pytest.mark.parametrize(
@@ -50,28 +54,30 @@ def heard(text: str) -> Heard:
 )
 def test_it_tells_apart_what_it_was_shown(layers: Layers, text: str, best: int) -> None:
     """Also a compound that nobody said, by its pieces; the last output is ordinary talk."""
-    assert Network(layers, LEXICON).shares([heard(text)])[0].argmax() == best
+    assert shares(layers, text)[0].argmax() == best
 
 
-def test_the_shares_of_each_text_add_up_to_one(layers: Layers) -> None:
-    """An utterance and its clauses are asked for together, words that were never seen among them."""
-    shares = Network(layers, LEXICON).shares([heard("geen geld meer"), heard("geen geld"), heard("xqz wvb")])
-    assert shares.shape == (3, 3)
-    assert shares.sum(axis=1) == pytest.approx(np.ones(3))
+def test_the_shares_of_each_clause_add_up_to_one(layers: Layers) -> None:
+    """Words that were never seen among them."""
+    found = shares(layers, "er is geen geld meer, xqz wvb qrst, de levering is stuk")
+    assert found.shape == (6, 3)
+    assert found.sum(axis=1) == pytest.approx(np.ones(6))
 
 
-def test_texts_do_not_disturb_one_another(layers: Layers) -> None:
-    """Together or alone, the same shares."""
+def test_a_clause_gets_what_it_gets_by_itself(layers: Layers) -> None:
+    """The whole is looked up once; its clauses get the same from it as alone, also where words come again."""
+    heard = listen("de levering is stuk stuk, het geld is op en de levering is stuk", LEXICON)
     network = Network(layers, LEXICON)
-    together = network.shares([heard("alles is kapot"), heard("tot morgen")])
-    alone = np.concatenate([network.shares([heard(text)]) for text in ("alles is kapot", "tot morgen")])
-    assert together == pytest.approx(alone, abs=1e-6)
+    together = network.logits(heard.words, bundle(heard, LEXICON))[1:]
+    parts = [heard.part(*part) for part in heard.parts()]
+    assert len(parts) == 5
+    alone = [network.logits(part.words, bundle(part, LEXICON))[0] for part in parts]
+    assert together == pytest.approx(np.array(alone), abs=1e-5)
 
 
 def test_a_piece_that_comes_twice_counts_as_it_was_learned(layers: Layers) -> None:
     """Rows are looked up word by word, learning counts over the whole utterance: both give the same numbers."""
-    text = heard("stuk stuk")
-    counted = pieces_of_words(text)
+    counted = pieces_of_words(listen("stuk stuk", LEXICON))
     assert counted["<st"] == pytest.approx(1.4)
     assert set(counted) == set(pieces_of("stuk"))
 
@@ -82,8 +88,8 @@ def test_what_is_stored_comes_back(layers: Layers, tmp_path: Path) -> None:
     save_layers(layers, file)
     stored = load_layers(file)
     assert (stored.ids, stored.words, stored.pieces) == (layers.ids, layers.words, layers.pieces)
-    texts = [heard(text) for text in ("geen geld meer", "alles is stuk", "goedemorgen")]
-    assert Network(stored, LEXICON).shares(texts) == pytest.approx(Network(layers, LEXICON).shares(texts), abs=0.01)
+    for text in ("geen geld meer", "alles is stuk", "goedemorgen"):
+        assert shares(stored, text) == pytest.approx(shares(layers, text), abs=0.01)
 
 
 def test_the_same_seed_gives_the_same_network() -> None:

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from app.advice.catalogue import Catalogue
-from app.advice.classifier import WORD, Classifier, features, load
+from app.advice.classifier import Classifier, load
+from app.advice.features import bundle, features
 from app.advice.heard import listen
 from app.advice.language import shipped_language
 from app.advice.learning import learn
-from app.advice.lexicon import read_examples
+from app.advice.lexicon import Lexicon, read_examples
 from app.advice.mixture import COLUMN, fit_mixture, load_mixture, save_mixture
 
 
@@ -35,16 +36,14 @@ def test_weights_know_the_words_of_the_catalogue(catalogue: Catalogue) -> None:
     assert known / len(said) > 0.9
 
 
-def bundle(text: str) -> dict[str, float]:
-    return dict.fromkeys(text.split(), WORD)
-
-
 def test_learning_tells_apart_what_it_was_shown() -> None:
     """Two kinds and ordinary talk, by words that occur at least twice; an unknown sentence is ordinary talk."""
     said = [("geld op", 0), ("geen geld", 0), ("bank stuk", 1), ("bank dicht", 1), ("goed weer", 2), ("mooi weer", 2)]
-    weights = learn([(bundle(text), number) for text, number in said * 3], ["no_money", "bank_error"], rounds=100)
-    classifier = Classifier(weights)
-    best = [int(classifier.shares(bundle(text)).argmax()) for text in ("geld", "de bank", "weer", "iets anders")]
+    lexicon = Lexicon({})
+    sentences = ((features(listen(text, lexicon), lexicon), number) for text, number in said * 3)
+    classifier = Classifier(learn(sentences, ["no_money", "bank_error"], rounds=100), lexicon.vocabulary)
+    bundles = [bundle(listen(text, lexicon), lexicon) for text in ("geld", "de bank", "weer", "iets anders")]
+    best = [int(classifier.logits(some)[0].argmax()) for some in bundles]
     assert best == [0, 1, 2, 2]
 
 
