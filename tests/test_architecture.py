@@ -56,7 +56,7 @@ DOORS = {
     "charset_normalizer": ["app.ledger.import_sheets"],
     "numpy": ["app.audio.*", "app.speech.*", "app.advice.*"],
     "requests": ["app.speech.web"],
-    "scipy": ["app.advice.learning", "app.advice.learning_network"],
+    "scipy": ["app.advice.learning*"],
     "truststore": ["app.speech.web"],
     "platformdirs": ["app.paths"],
     "PySide6": ["app.gui.*"],

@@ -1,6 +1,6 @@
 """How the weights of a classifier are learned; only for making them, the program itself never learns.
 
-SciPy multiplies the sparse sentences; it is needed here alone and is not shipped.
+SciPy multiplies the sparse sentences; only the modules called `learning` need it, and it is not shipped.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +37,7 @@ def learn(
             counts[feature] = counts.get(feature, 0) + 1
     rows = {feature: row for row, feature in enumerate(sorted(f for f, count in counts.items() if count >= fewest))}
     rarity = np.sqrt(np.log(1.0 + len(pairs) / np.array([counts[feature] for feature in rows]))).astype(np.float32)
-    sentences = _matrix([bundle for bundle, _ in pairs], rows, rarity)
+    sentences = weighed_rows([bundle for bundle, _ in pairs], rows, rarity)
     turned = sentences.T.tocsr()
     wanted = np.eye(len(ids) + 1, dtype=np.float32)[[number for _, number in pairs]]
     weights = np.zeros((len(rows), len(ids) + 1), dtype=np.float32)
@@ -52,8 +52,17 @@ def learn(
     return Weights(tuple(ids), rows, rarity, weights)
 
 
-def _matrix(bundles: Sequence[Mapping[str, float]], rows: Mapping[str, int], rarity: np.ndarray) -> sparse.csr_matrix:
-    """Return sentences by features, weighed and scaled as `Classifier.shares` does it."""
+def weighed_rows(
+    bundles: Sequence[Mapping[str, float]], rows: Mapping[str, int], rarity: np.ndarray, *, strangers: bool = True
+) -> sparse.csr_matrix:
+    """Return sentences by features, weighed and scaled as the classifier and the network do it.
+
+    Args:
+        bundles: features of each sentence.
+        rows: the columns of the features that are known.
+        rarity: what each of them counts.
+        strangers: whether words that have no column make the rest count for less, as for the classifier.
+    """
     places: list[int] = []
     values: list[np.ndarray] = []
     ends = [0]
@@ -62,7 +71,7 @@ def _matrix(bundles: Sequence[Mapping[str, float]], rows: Mapping[str, int], rar
         at = [rows[feature] for feature in known]
         scaled = np.array([bundle[feature] for feature in known], dtype=np.float32) * rarity[at]
         strange = sum(value == WEIGHT[WORD] and feature not in rows for feature, value in bundle.items())
-        values.append(scaled / size(float(scaled @ scaled), strange))
+        values.append(scaled / np.float32(size(float(scaled @ scaled), strange if strangers else 0)))
         places += at
         ends.append(len(places))
-    return sparse.csr_matrix((np.concatenate(values), places, ends), shape=(len(bundles), len(rows)), dtype=np.float32)
+    return sparse.csr_matrix((np.concatenate(values), places, ends), (len(bundles), len(rows)), dtype=np.float32)

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from app.advice.classifier import size
 from app.advice.features import Floats
+from app.advice.learning import weighed_rows
 from app.advice.network import Layers
 
 type Bundle = Mapping[str, float]
@@ -52,8 +52,8 @@ def learn_network(examples: Sequence[Example], ids: Sequence[str], *, rounds: in
     versions = [
         sparse.hstack(
             [
-                _matrix([one[0] for one in said], list(words), rarity[: len(words)]),
-                _matrix([one[1] for one in said], list(pieces), rarity[len(words) :]),
+                _rows([one[0] for one in said], words, rarity[: len(words)]),
+                _rows([one[1] for one in said], pieces, rarity[len(words) :]),
             ],
             format="csr",
         )
@@ -80,19 +80,9 @@ def _counted(bundles: Iterable[Bundle], fewest: int) -> dict[str, int]:
     return {feature: counts[feature] for feature in sorted(counts) if counts[feature] >= fewest}
 
 
-def _matrix(bundles: Sequence[Bundle], features: Sequence[str], rarity: Floats) -> sparse.csr_matrix:
-    """Return utterances by features, weighed and scaled as `app.advice.network` does it."""
-    rows = {feature: row for row, feature in enumerate(features)}
-    places: list[int] = []
-    values: list[Floats] = []
-    ends = [0]
-    for bundle in bundles:
-        at = [rows[feature] for feature in bundle if feature in rows]
-        weighed = np.array([bundle[feature] for feature in bundle if feature in rows], dtype=np.float32) * rarity[at]
-        values.append(weighed / np.float32(size(float(weighed @ weighed), 0)))
-        places += at
-        ends.append(len(places))
-    return sparse.csr_matrix((np.concatenate(values), places, ends), (len(bundles), len(rows)), dtype=np.float32)
+def _rows(bundles: Sequence[Bundle], features: Iterable[str], rarity: Floats) -> sparse.csr_matrix:
+    columns = {feature: number for number, feature in enumerate(features)}
+    return weighed_rows(bundles, columns, rarity, strangers=False)
 
 
 def _wanted(examples: Sequence[Example], classes: int) -> Floats:

@@ -159,6 +159,6 @@ def _has_day(clause: Clause) -> bool:
 
 def _is_pay_day(mention: DateMention, clause: Clause) -> bool:
     at = mention.first - clause.first
-    before = clause.words[at - 1] if at else ""
+    before = clause.words[at - 1] if 0 < at <= len(clause.words) else ""  # a day of respite may lie in another clause
     doubtful = mention.ambiguous and not mention.weekday_said  # a day almost a year ahead
     return mention.precision != "period" and not doubtful and before not in w.SOURCE

@@ -24,115 +24,26 @@ Decisions:
 * "Geef me tot dinsdag dan betaal ik": Tuesday (`app.dutch.respite`). "Ik doe het nu meteen": today
   (`app.dutch.at_once`). When money that has left already arrives is none (`app.dutch.arrivals`).
 * A weekday that does not fit its date gives `conflict` and no date.
+* What was learned from some thousands of utterances in which the promised day and amount are marked has the last word
+  where it is sure and the rules are mistaken by its lights (`app.dutch.second_reading`).
 """
 
 import datetime as dt
-import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
-from app.dutch import promise_words as p
-from app.dutch.amount_roles import without_wholes
-from app.dutch.approval import withhold_unapproved
-from app.dutch.arrivals import withhold_arrivals
-from app.dutch.at_once import said_at_once
-from app.dutch.clause import Clause
-from app.dutch.clauses import clauses
-from app.dutch.commitment import judge
-from app.dutch.conditions import carry_conditions_on, withhold_dependents
 from app.dutch.date_words import DATE_WORDS
-from app.dutch.dates import DateMention, find_dates
-from app.dutch.demands import withhold_demanded
-from app.dutch.instalment_ordinals import without_ordinals
-from app.dutch.instalments import Instalment, InstalmentReader
-from app.dutch.invoice_numbers import InvoiceMention, find_invoice_numbers
-from app.dutch.leaning import completed, lean, take_back
+from app.dutch.instalments import Instalment
 from app.dutch.normalise import Normalised, normalise
 from app.dutch.number_words import number_word
-from app.dutch.numbers import NumberMention, find_amounts
-from app.dutch.payment_days import corrected, pays, settled
-from app.dutch.respite import days_of_respite
-from app.dutch.second_thoughts import overtake
-from app.dutch.shares import (
-    SHARE_WORDS,
-    ZERO,
-    OpenItem,
-    ShareMention,
-    find_shares,
-    money,
-    resolve,
-)
+from app.dutch.promise import Promise
+from app.dutch.promise_rules import RuleReading
+from app.dutch.second_reading import reconsidered
+from app.dutch.shares import SHARE_WORDS, OpenItem
 
 __all__ = ["Instalment", "OpenItem", "Promise", "find_promise"]
 
-type _Said = DateMention | NumberMention | ShareMention | InvoiceMention
-
 _TRIGGERS: Final = DATE_WORDS | SHARE_WORDS | {"nu", "direct", "gelijk", "onmiddellijk", "meteen", "app"}
-_METHODS: Final = {
-    "ideal": "ideal", "betaallink": "ideal", "tikkie": "ideal", "incasso": "direct_debit",
-    "incasseren": "direct_debit", "afschrijven": "direct_debit", "overboeking": "transfer",
-    "spoedoverboeking": "transfer", "spoedbetaling": "transfer", "telebanking": "transfer",
-    "overmaken": "transfer", "overmaak": "transfer", "overboeken": "transfer",
-    "internetbankieren": "transfer", "contant": "cash", "pinnen": "card", "pin": "card",
-}  # fmt: skip
-_SEEKING_LEAVE: Final = frozenset({"haalbaar", "wat", "iets", "voldoende", "genoeg", "bespreekbaar", "werkbaar"})
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What the debtor promised.
-
-    Attributes:
-        date: the day, or None where none was named.
-        amount: euros with two decimals, or None.
-        invoices: numbers named, or implied by "alles", "beide" and the like with open items.
-        instalments: two or more payments in order, else empty.
-        method: "transfer", "ideal", "direct_debit", "cash", "card" or None.
-        words: the part of the text that holds the promise.
-        span: its characters [start, end) in the text.
-        vague: the day is a period or derived from vague words, or the amount is a range.
-        conflict: weekday and date disagree; `date` is then None.
-        conditional: bound to a condition.
-        hedged: softened ("ik denk", "ik probeer", "vrijdag of maandag").
-        ambiguous: the date has two readings ("volgende vrijdag").
-        impossible: a date that does not exist was named.
-        deadline: "uiterlijk", "voor", "binnen": at the latest that day.
-        earliest: first day of the period that was named, or the date.
-        latest: last day of the period that was named, or the date.
-    """
-
-    date: dt.date | None
-    amount: Decimal | None
-    invoices: tuple[str, ...]
-    instalments: tuple[Instalment, ...]
-    method: str | None
-    words: str
-    span: tuple[int, int]
-    vague: bool = False
-    conflict: bool = False
-    conditional: bool = False
-    hedged: bool = False
-    ambiguous: bool = False
-    impossible: bool = False
-    deadline: bool = False
-    earliest: dt.date | None = None
-    latest: dt.date | None = None
-
-    def contract(self) -> dict[str, str | list[str] | None] | None:
-        """The three members of the machine-readable contract: date, amount, invoices.
-
-        None where neither a day nor an amount is known ("volgende week betaal ik"): such a promise
-        is worth showing, but it promises nothing that can be checked.
-        """
-        if self.date is None and self.amount is None:
-            return None
-        return {
-            "date": None if self.date is None else self.date.isoformat(),
-            "amount": None if self.amount is None else str(self.amount),
-            "invoices": list(self.invoices),
-        }
 
 
 def find_promise(text: str | Normalised, today: dt.date, open_items: Sequence[OpenItem] = ()) -> Promise | None:
@@ -140,252 +51,11 @@ def find_promise(text: str | Normalised, today: dt.date, open_items: Sequence[Op
     norm = normalise(text)
     if not _worth_reading(norm.words):
         return None
-    return _Reading(norm, today, open_items).promise()
+    reading = RuleReading(norm, today, open_items)
+    return reconsidered(reading, reading.promise())
 
 
 def _worth_reading(words: tuple[str, ...]) -> bool:
     if not _TRIGGERS.isdisjoint(words):
         return True
     return any(word[0].isdigit() or number_word(word) is not None for word in words)
-
-
-class _Reading:
-    """One utterance taken apart."""
-
-    def __init__(self, norm: Normalised, today: dt.date, items: Sequence[OpenItem]) -> None:
-        self.norm = norm
-        self.today = today
-        self.items = items
-        dates = without_ordinals(norm.words, find_dates(norm, today))
-        numbers = [item.number for item in items]
-        self.invoices: tuple[InvoiceMention, ...] = tuple(
-            invoice for invoice in find_invoice_numbers(norm, numbers) if invoice.known or not _overlaps(invoice, dates)
-        )
-        self._dates = dates
-        self._plan = InstalmentReader(norm.words, items, self.invoices)
-        fixed: tuple[_Said, ...] = (*dates, *self.invoices)
-        used = tuple((m.first, m.stop) for m in fixed)
-        owed = {item.amount for item in items}
-        amounts = find_amounts(norm, used, owed | {sum(owed, ZERO)})
-        shares = tuple(s for s in find_shares(norm) if not _overlaps(s, dates))
-        spoken: tuple[_Said, ...] = (*dates, *amounts, *shares)
-        named: tuple[_Said, ...] = (*spoken, *self.invoices)
-        inner = frozenset(i for m in named for i in range(m.first + 1, m.stop))
-        dated = frozenset(i for m in dates for i in range(m.first, m.stop))
-        self.clauses: list[Clause] = []
-        every = {i: m.stop for m in spoken for i in range(m.first, m.stop)}
-        for first, stop in clauses(norm, dated, inner, every):
-            clause = Clause(
-                first,
-                stop,
-                norm.words[first:stop],
-                [d for d in dates if first <= d.first < stop and pays(d, norm.words)],
-                [a for a in amounts if first <= a.first < stop],
-                [s for s in shares if first <= s.first < stop],
-            )
-            judge(norm, clause, today)
-            if not clause.dates:
-                clause.dates = self._at_once(clause)
-                if clause.dates:
-                    judge(norm, clause, today)
-            if clause.question and self.clauses and self.clauses[-1].words[0] in p.CONDITION:
-                clause.question = clause.words[0] in p.INTERROGATIVE  # "als ..., kan ik ..."
-            self.clauses.append(clause)
-        if _asks_or_tells_habit(norm.words):
-            for clause in self.clauses:
-                clause.question = True
-
-    def _at_once(self, clause: Clause) -> list[DateMention]:
-        """Today, where a clause says that it is done while they speak ("nu meteen")."""
-        at = said_at_once(clause, self.norm.words)
-        if at is None:
-            return []
-        span, word = self.norm.span(at, at + 1), self.norm.words[at]
-        return [DateMention(self.today, span, word, at, at + 1, "about", "future", self.today, self.today)]
-
-    # ---- which clauses promise
-
-    def promise(self) -> Promise | None:
-        """The promise, or None."""
-        days_of_respite(
-            self.norm, self.clauses, self._dates, self.today, lambda clause: judge(self.norm, clause, self.today)
-        )
-        carry_conditions_on(self.clauses)
-        withhold_dependents(self.clauses)
-        withhold_arrivals(self.clauses)
-        withhold_demanded(self.clauses)
-        lean(self.clauses, self.norm.words, invoices=bool(self.invoices))
-        overtake(self.clauses)
-        take_back(self.clauses)
-        withhold_unapproved(self.clauses)
-        chosen = [clause for clause in self.clauses if clause.promising]
-        return self._assemble(completed(chosen, self.clauses)) if chosen else None
-
-    # ---- putting it together
-
-    def _assemble(self, chosen: list[Clause]) -> Promise | None:
-        words = self.norm.words
-        chosen = sorted(chosen, key=lambda clause: clause.first)
-        dates = corrected(words, [d for c in chosen for d in c.dates])
-        dates, alternatives = settled(words, dates)
-        amounts = without_wholes(words, corrected(words, [a for c in chosen for a in c.sums]))
-        strong = any(clause.strong for clause in chosen)
-        if not dates and not amounts:
-            return None
-        if not dates and not strong and all(isinstance(a, ShareMention) for a in amounts):
-            return None
-        named_invoices = self._named(chosen, amounts)
-        resolved, share_invoices = self._amounts(amounts, named_invoices)
-        instalments = self._plan.read(chosen, dates, amounts, resolved)
-        day = dates[0] if dates else None
-        amount = self._single_amount(amounts, resolved, named_invoices)
-        when = day.date if day is not None else None
-        if instalments:
-            when, amount = instalments[0].date, instalments[0].amount
-        if day is None and when is None and amount is None:
-            return None
-        invoices = tuple(dict.fromkeys([*named_invoices, *share_invoices]))
-        first, stop = self._extent(chosen, dates, amounts)
-        span = self.norm.span(first, stop)
-        ranged = any(isinstance(a, NumberMention) and a.upper is not None for a in amounts)
-        return Promise(
-            date=when,
-            amount=amount,
-            invoices=invoices,
-            instalments=instalments,
-            method=next((_METHODS[w] for w in words if w in _METHODS), None),
-            words=self.norm.original[span[0] : span[1]],
-            span=span,
-            vague=ranged or when is None or (day is not None and day.precision != "day"),
-            conflict=any(d.conflict for d in dates),
-            conditional=any(c.condition for c in self.clauses),
-            hedged=alternatives or any(c.hedged for c in chosen),
-            ambiguous=day is not None and day.ambiguous,
-            impossible=any(d.impossible for d in dates),
-            deadline=day is not None and day.deadline,
-            earliest=day.earliest if day is not None else when,
-            latest=day.latest if day is not None else when,
-        )
-
-    def _named(self, chosen: list[Clause], amounts: list[NumberMention | ShareMention]) -> tuple[str, ...]:
-        """Invoice numbers of the promise, and invoices named by their amount."""
-        excluded = [c for c in self.clauses if c.past or c.negative or c.condition]
-        numbers = [
-            i.number for i in self.invoices if not any(c.first <= i.first < c.stop for c in excluded if c not in chosen)
-        ]
-        words = self.norm.words
-        for amount in amounts:
-            if not isinstance(amount, NumberMention) or amount.first < 1:
-                continue
-            if words[amount.first - 1] != "van" or not set(words[max(0, amount.first - 3) : amount.first - 1]) & {
-                "die",
-                "factuur",
-                "facturen",
-                "nota",
-                "rekening",
-            }:
-                continue
-            fitting = [i for i in self.items if i.amount == amount.value and not i.disputed]
-            if len(fitting) == 1:
-                numbers.append(fitting[0].number)
-        return tuple(dict.fromkeys(numbers))
-
-    def _amounts(
-        self, amounts: list[NumberMention | ShareMention], named: tuple[str, ...]
-    ) -> tuple[list[Decimal | None], tuple[str, ...]]:
-        """Each amount in euros, and the invoices that shares bring along."""
-        base = [item for item in self.items if item.number in named]
-        of_which = _whole_of_share(self.norm.words, amounts)
-        resolved: list[Decimal | None] = []
-        invoices: list[str] = []
-        spent = ZERO
-        value: Decimal | None
-        for amount in amounts:
-            if of_which is not None and isinstance(amount, ShareMention) and amount.kind == "fraction":
-                value = money(of_which * amount.fraction)
-            elif isinstance(amount, NumberMention):
-                value = None if amount.upper is not None else amount.value
-            else:
-                value, extra = resolve(amount, self.items, base, spent)
-                invoices += extra
-            resolved.append(value)
-            spent += value or ZERO
-        return resolved, tuple(invoices)
-
-    def _single_amount(
-        self,
-        amounts: list[NumberMention | ShareMention],
-        resolved: list[Decimal | None],
-        named: tuple[str, ...],
-    ) -> Decimal | None:
-        if not amounts:
-            known = [item for item in self.items if item.number in named]
-            if named and len(known) == len(named):
-                return sum((item.amount for item in known), ZERO)
-            return None
-        numbers = [
-            (a, v) for a, v in zip(amounts, resolved, strict=True) if isinstance(a, NumberMention) or v is not None
-        ]
-        if not numbers:
-            return None
-        if len(numbers) > 1:
-            between = self.norm.words[numbers[0][0].stop : numbers[1][0].first]
-            values = [v for _, v in numbers if v is not None]
-            if (
-                "en" in between
-                and not any(numbers[0][0].stop <= day.first < numbers[1][0].first for day in self._dates)
-                and len(between) <= 4
-                and len(values) == len(numbers)
-                and all(isinstance(a, NumberMention) for a, _ in numbers)
-            ):
-                return sum(values, ZERO)
-            if _whole_of_share(self.norm.words, amounts) is not None:
-                return next(v for a, v in numbers if isinstance(a, ShareMention))
-            spoken = [v for a, v in numbers if isinstance(a, NumberMention)]
-            return spoken[-1] if spoken else numbers[0][1]
-        return numbers[0][1]
-
-    def _extent(
-        self,
-        chosen: list[Clause],
-        dates: list[DateMention],
-        amounts: list[NumberMention | ShareMention],
-    ) -> tuple[int, int]:
-        """Words [first, stop) from the first to the last clause that carries the promise."""
-        telling = [c for c in chosen if c.strong or not c.empty] or chosen
-        first, stop = telling[0].first, telling[-1].stop
-        while first < stop - 1 and self.norm.words[first] in p.FILLERS - {"nu"}:
-            first += 1
-        return first, stop
-
-
-def _overlaps(mention: InvoiceMention | ShareMention, others: Sequence[DateMention]) -> bool:
-    return any(o.first < mention.stop and mention.first < o.stop for o in others)
-
-
-def _asks_or_tells_habit(words: tuple[str, ...]) -> bool:
-    """Whether the end asks leave ("gaat dat", "is dat goed") or it has been so for years."""
-    if any(words[at : at + 2] == ("is", "dat") and words[at + 2] in _SEEKING_LEAVE for at in range(len(words) - 2)):
-        return True
-    tail = words[-4:]
-    for index, word in enumerate(tail[:-1]):
-        following = tail[index + 1 :]
-        if word in ("kan", "gaat", "mag", "lukt") and following in (
-            ("dat",), ("dat", "ook"), ("dat", "zo"), ("het",), ("dat", "wel")):  # fmt: skip
-            return True
-        leave = word in ("is", "zou", "vindt", "vind") and following[:1] in (("dat",), ("u",), ("je",))
-        if leave and set(following) & {"goed", "oke", "akkoord", "mogelijk", "kunnen", "mogen", "prima"}:
-            return True
-    return any(pair in (("al", "jaren"), ("al", "jarenlang"), ("zoals", "altijd"))
-               for pair in itertools.pairwise(words))  # fmt: skip
-
-
-def _whole_of_share(words: tuple[str, ...], amounts: Sequence[NumberMention | ShareMention]) -> Decimal | None:
-    """The amount of which a part is named: "van die vierduizend de helft", "een derde van drieduizend"."""
-    if len(amounts) != 2:
-        return None
-    whole = next((amount for amount in amounts if isinstance(amount, NumberMention)), None)
-    parted = any(isinstance(amount, ShareMention) and amount.kind == "fraction" for amount in amounts)
-    if whole is None or not parted or "van" not in words[max(0, whole.first - 2) : whole.first]:
-        return None
-    return whole.value

@@ -1,0 +1,142 @@
+"""What stands around a day or an amount that was named, as features for the learned weights."""
+
+import itertools
+from collections.abc import Sequence
+
+from app.dutch.clause import Clause
+from app.dutch.dates import DateMention
+from app.dutch.normalise import Normalised
+from app.dutch.numbers import NumberMention
+from app.dutch.promise import Promise
+from app.dutch.promise_rules import RuleReading
+from app.dutch.shares import ShareMention
+
+type Sum = NumberMention | ShareMention
+
+_NOW = frozenset(
+    "nu direct meteen gelijk onmiddellijk vandaag zo dadelijk subiet straks terstond ogenblikkelijk aanstonds "
+    "sebiet".split()
+)
+_NEAR = 7
+"""Words to either side that count as near."""
+_STEM = 5
+_MOST = 3
+"""Counts beyond this say no more."""
+_FLAGS = (
+    "topic", "strong", "negative", "past", "question", "condition", "foreign", "habit", "hedged", "doubtful",
+    "withheld", "verbless", "promising",
+)  # fmt: skip
+
+
+def named_days(reading: RuleReading) -> list[DateMention]:
+    """All days that may be meant, in order: the dates, and words of now ("nu meteen") as today."""
+    words, today = reading.norm.words, reading.today
+    taken = {at for said in (*reading.dates, *reading.sums) for at in range(said.first, said.stop)}
+    found = list(reading.dates)
+    at = 0
+    while at < len(words):
+        stop = at
+        while stop < len(words) and words[stop] in _NOW and stop not in taken:
+            stop += 1
+        if stop > at and words[at:stop] != ("zo",):
+            span = reading.norm.span(at, stop)
+            heard = " ".join(words[at:stop])
+            found.append(DateMention(today, span, heard, at, stop, "about", "future", today, today))
+        at = max(stop, at + 1)
+    return sorted(found, key=lambda mention: mention.first)
+
+
+def context(
+    reading: RuleReading,
+    judged: Promise | None,
+    mentions: Sequence[DateMention] | Sequence[Sum],
+    number: int,
+    *,
+    by_rules: bool,
+) -> set[str]:
+    """Return the features of one of several mentions of a kind.
+
+    Args:
+        reading: the utterance, its clauses judged.
+        judged: what the rules made of it.
+        mentions: all days or all sums, in order.
+        number: which of them is meant.
+        by_rules: whether it is the one that the rules chose.
+    """
+    mention = mentions[number]
+    before, after = _around(reading, mention)
+    found = {
+        f"n={min(len(mentions), _MOST + 1)}",
+        f"fromleft={min(number, _MOST)}",
+        f"fromright={min(len(mentions) - 1 - number, _MOST)}",
+        f"sums={min(len(reading.sums), _MOST)}",
+        f"dates={min(len(reading.dates), _MOST)}",
+        f"len={min(len(reading.norm.words) // 6, 6)}",
+    }
+    found.update(_neighbours(before, after))
+    found.update(_surroundings(before, after))
+    found.update(_kind(reading.norm, mention))
+    for clause in reading.clauses:
+        if clause.first <= mention.first < clause.stop:
+            found.update(_judgement(clause))
+            break
+    other = judged is not None and (judged.date if isinstance(mention, DateMention) else judged.amount) is not None
+    verdict = "this" if by_rules else "none" if judged is None else "other" if other else "not named"
+    found.update((f"rules={verdict}", f"rules={verdict}|n={min(len(mentions), _MOST)}"))
+    if judged is not None:
+        found.add(f"day={judged.date is not None} sum={judged.amount is not None} if={judged.conditional}")
+    return found
+
+
+def _around(reading: RuleReading, mention: DateMention | Sum) -> tuple[list[str], list[str]]:
+    """The words before and after, each other mention as one sign."""
+    signs: dict[int, tuple[str, int]] = {}
+    for sign, mentions in (("<d>", reading.dates), ("<a>", reading.sums), ("<i>", reading.invoices)):
+        for one in mentions:
+            signs[one.first] = (sign, one.stop)
+    sides: tuple[list[str], list[str]] = ([], [])
+    words = reading.norm.words
+    for side, at, end in ((sides[0], 0, mention.first), (sides[1], mention.stop, len(words))):
+        while at < end:
+            sign, stop = signs.get(at, (words[at], at + 1))
+            side.append(sign)
+            at = max(stop, at + 1)
+    return sides
+
+
+def _neighbours(before: list[str], after: list[str]) -> list[str]:
+    l3, l2, l1 = ["^", "^", "^", *before][-3:]
+    r1, r2, r3 = [*after, "$", "$", "$"][:3]
+    return [
+        f"l1={l1}", f"l2={l2}", f"l3={l3}", f"r1={r1}", f"r2={r2}", f"r3={r3}",
+        f"l12={l2} {l1}", f"r12={r1} {r2}", f"lr={l1}|{r1}", f"l123={l3} {l2} {l1}", f"r123={r1} {r2} {r3}",
+    ]  # fmt: skip
+
+
+def _surroundings(before: list[str], after: list[str]) -> list[str]:
+    found = [f"any:{word}" for word in (*before, *after)]
+    for name, near, far in (("L", before[-_NEAR:], before[:-_NEAR]), ("R", after[:_NEAR], after[_NEAR:])):
+        found += [f"{name}:{word}" for word in near]
+        found += [f"{name}{name}:{word}" for word in far]
+        found += [f"{name}2:{first} {second}" for first, second in itertools.pairwise(near)]
+        found += [f"{name}5:{word[:_STEM]}" for word in near if len(word) > _STEM]
+    return found
+
+
+def _kind(norm: Normalised, mention: DateMention | Sum) -> list[str]:
+    if not isinstance(mention, DateMention):
+        return [f"kind={mention.kind if isinstance(mention, ShareMention) else 'sum'}"]
+    return [
+        f"said={' '.join(norm.words[mention.first : mention.stop])}",
+        f"precision={mention.precision}",
+        f"sense={mention.sense}",
+        f"weekday={mention.weekday_said}",
+        f"paper={mention.belongs_to_paper}",
+        f"recurring={mention.recurring}",
+        f"no day={mention.date is None}",
+        f"deadline={mention.deadline}",
+    ]
+
+
+def _judgement(clause: Clause) -> list[str]:
+    return [f"{flag}={getattr(clause, flag)}" for flag in _FLAGS]
