@@ -10,7 +10,7 @@ import logging
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +23,7 @@ from app.dutch.dates import DateMention
 from app.dutch.mention_context import Sum, context, named_days
 from app.dutch.normalise import normalise
 from app.dutch.promise_rules import RuleReading
-from app.dutch.second_reading import SIZE, day_by_rules, sum_by_rules
+from app.dutch.second_reading import SIZE, MentionWeights, day_by_rules, sum_by_rules
 from app.dutch.shares import OpenItem
 
 _log = logging.getLogger(__name__)
@@ -64,7 +64,8 @@ def read_marked(line: str) -> Marked:
     Raises:
         ValueError: a mark is not closed.
     """
-    text, spans = "", {"{": [], "<": []}  # type: tuple[str, dict[str, list[tuple[int, int]]]]
+    text = ""
+    spans: dict[str, list[tuple[int, int]]] = {mark: [] for mark in _MARKS}
     opened, start = "", 0
     for letter in line.strip():
         if letter in _MARKS and not opened:
@@ -103,8 +104,8 @@ def read_all(folder: Path) -> list[Marked]:
     return [read_marked(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
 
 
-def learn(utterances: Iterable[Marked], *, seed: int = _SEED) -> dict[str, dict[str, object]]:
-    """Return the weights for days and sums, as they are kept in the file."""
+def learn(utterances: Iterable[Marked], *, seed: int = _SEED) -> dict[str, MentionWeights]:
+    """Return the weights for days and sums."""
     draw = random.Random(seed)
     known: dict[str, list[Known]] = {"day": [], "sum": []}
     for marked in utterances:
@@ -118,7 +119,7 @@ def learn(utterances: Iterable[Marked], *, seed: int = _SEED) -> dict[str, dict[
     return {kind: _regression(examples) for kind, examples in known.items()}
 
 
-def _regression(examples: Sequence[Known]) -> dict[str, object]:
+def _regression(examples: Sequence[Known]) -> MentionWeights:
     counts = Counter(feature for one in examples for feature in one.features)
     columns = {feature: number for number, feature in enumerate(sorted(f for f, n in counts.items() if n >= _FEWEST))}
     rows, places, values = [], [], []
@@ -140,16 +141,17 @@ def _regression(examples: Sequence[Known]) -> dict[str, object]:
         loss, np.zeros(len(columns) + 1), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS}
     ).x
     kept = {feature: round(float(found[at]), 4) for feature, at in columns.items() if abs(found[at]) >= _SMALL}
-    return {"always": round(float(found[-1]), 4), "features": kept}
+    return MentionWeights(kept, round(float(found[-1]), 4))
 
 
 def main() -> None:
     """Learn from the shipped utterances and write the weights."""
     folder = language_folder()
     learned = learn(read_all(folder / "promises"))
-    text = json.dumps(learned, ensure_ascii=False, sort_keys=True, indent=0)
+    kept = {kind: asdict(weights) for kind, weights in learned.items()}
+    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, indent=0)
     (folder / "weights_promises.json").write_text(text + "\n", encoding="utf-8")
-    _log.info("%s", {kind: len(one["features"]) for kind, one in learned.items()})  # type: ignore[arg-type]
+    _log.info("%s", {kind: len(weights.features) for kind, weights in learned.items()})
 
 
 if __name__ == "__main__":
