@@ -24,12 +24,14 @@ _TAKEN: Final = 0.6
 """Chance from which another mention than the rules' takes the place of theirs, ..."""
 _LEFT: Final = 0.3
 """... whose own chance is no more than this."""
-_DROPPED: Final = 0.15
+_DROPPED: Final = 0.1
 """The rules' mention is dropped when no mention has so much."""
-_FOUND: Final = 0.7
+_FOUND: Final = 0.75
 """Chance from which a mention is a promise where the rules found none, ..."""
 _FOUND_AGAINST: Final = 0.9
-"""... and where they found something that speaks against it in its clause."""
+"""... where they found something that speaks against it in its clause, ..."""
+_FOUND_BESIDE: Final = 0.4
+"""... and where it is an amount beside a day that is promised."""
 SIZE: Final = 4.0
 """Scale of the sum; the same while learning."""
 
@@ -82,15 +84,17 @@ def reconsidered(reading: RuleReading, judged: Promise | None) -> Promise | None
         day = _picked(weights["day"], reading, judged, days, by_rules)
     by_rules = sum_by_rules(reading, judged, sums)
     if judged is None or judged.amount is None or by_rules is not None:
-        amount = _picked(weights["sum"], reading, judged, sums, by_rules)
+        promised = isinstance(day, DateMention) or (day and judged is not None and judged.date is not None)
+        amount = _picked(weights["sum"], reading, judged, sums, by_rules, found=_FOUND_BESIDE if promised else _FOUND)
     return _put_together(reading, judged, day, amount)
 
 
 def _settled(judged: Promise | None) -> bool:
-    """Whether the rules found a day that does not exist, a contradiction or a period: nothing to choose from."""
+    """Whether there is nothing to choose from: a day that does not exist, a contradiction, a period, instalments."""
     if judged is None:
         return False
-    return judged.conflict or judged.impossible or (judged.date is None and judged.earliest is not None)
+    period = judged.date is None and judged.earliest is not None
+    return judged.conflict or judged.impossible or period or bool(judged.instalments)
 
 
 def day_by_rules(judged: Promise | None, days: Sequence[DateMention]) -> int | None:
@@ -109,7 +113,13 @@ def sum_by_rules(reading: RuleReading, judged: Promise | None, sums: Sequence[Su
 
 
 def _picked[M: (DateMention, Sum)](
-    weights: MentionWeights, reading: RuleReading, judged: Promise | None, mentions: Sequence[M], rules: int | None
+    weights: MentionWeights,
+    reading: RuleReading,
+    judged: Promise | None,
+    mentions: Sequence[M],
+    rules: int | None,
+    *,
+    found: float = _FOUND,
 ) -> M | bool:
     """The mention that is promised in place of the rules' choice; True to leave that as it is, False for none."""
     if not mentions:
@@ -120,7 +130,7 @@ def _picked[M: (DateMention, Sum)](
     ]
     best = max(range(len(mentions)), key=chances.__getitem__)
     if rules is None:
-        least = _FOUND_AGAINST if _spoken_against(reading, mentions[best]) else _FOUND
+        least = _FOUND_AGAINST if _spoken_against(reading, mentions[best]) else found
         return mentions[best] if chances[best] >= least else False
     if best != rules and chances[best] >= _TAKEN and chances[rules] <= _LEFT:
         return mentions[best]
@@ -128,7 +138,8 @@ def _picked[M: (DateMention, Sum)](
 
 
 def _spoken_against(reading: RuleReading, mention: DateMention | Sum) -> bool:
-    return any(clause.spoken_against for clause in reading.clauses if clause.first <= mention.first < clause.stop)
+    own = (clause for clause in reading.clauses if clause.first <= mention.first < clause.stop)
+    return any(clause.spoken_against or clause.withheld for clause in own)
 
 
 def _put_together(
