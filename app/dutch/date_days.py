@@ -4,20 +4,13 @@ from datetime import date
 from typing import Final
 
 from app.dutch import date_words as w
-from app.dutch.date_periods import PeriodReader
+from app.dutch.date_beside import ORDERED_THINGS, AnchoredReader
 from app.dutch.date_reading import DAY, WEEK, Found
 from app.dutch.date_spoken import spoken_month
 from app.dutch.number_words import MULTIPLIERS, ORDINALS
 from app.dutch.numbers import COUNTED, MONTHS
 from app.dutch.working_days import add_working_days, next_working_day, previous_working_day
 
-_ORDERED_THINGS: Final = frozenset(
-    """
-    keer helft betaling termijnen stap optie kans aflossing rekening herinneringen persoon plaats instantie paar
-    deelbetaling zending lading prioriteit ronde run betaalrun betaalronde drie twee vier aanbetaling brief
-    collega regel kwart bedrag pagina partij maandag dinsdag woensdag donderdag vrijdag is was
-    """.split()
-)
 _AFTER_DAY: Final = frozenset(
     """
     dan betaal betalen betaald maak maken staat heeft hebt hebben is wordt gaat kan kunt lukt doe doen stort
@@ -26,11 +19,11 @@ _AFTER_DAY: Final = frozenset(
 )
 
 
-_SUITING: Final = frozenset("prima goed oke akkoord haalbaar mogelijk best het alles hij die dat".split())
-_BEFORE_DAY: Final = frozenset({"op", "per", "vanaf", "uiterlijk", "rond", "voor"})
+_SUITING: Final = frozenset("prima goed oke akkoord haalbaar mogelijk best het alles hij die dat beter".split())
+_BEFORE_DAY: Final = frozenset({"op", "per", "vanaf", "uiterlijk", "rond", "voor", "tegen"})
 
 
-class DayReader(PeriodReader):
+class DayReader(AnchoredReader):
     """Reads everything that names one day."""
 
     def _weekday(self, at: int) -> Found | None:
@@ -40,6 +33,8 @@ class DayReader(PeriodReader):
             return beside
         if weekday == 4 and self._at(at - 1) in ("goede", "goeie"):
             return self._feast_found("good_friday", at + 1, "")
+        if weekday == 3 and self._at(at - 1) == "witte":
+            return self._feast_found("maundy_thursday", at + 1, "")
         found = Found(at + 1, self._first(weekday), weekday_said=True, daypart=part)
         return self._after_weekday(found, weekday)
 
@@ -78,7 +73,14 @@ class DayReader(PeriodReader):
         start = self._skip(start, "dag") if start > at else start
         if start >= self._count:
             return None
-        return self._number(start, after_weekday=True)
+        return self._number(start, after_weekday=True) or self._bare_ordinal(start)
+
+    def _bare_ordinal(self, at: int) -> Found | None:
+        """An ordinal that is a day of the month because of its weekday: "maandag de derde ligt het er"."""
+        read = w.day_of_month(self.words, at)
+        if read is None or not read[2] or self._at(at - 1) not in ("de", "den") or self._is_counted(read[1]):
+            return None
+        return self._day_of_months(read[0], read[1])
 
     def _compare(self, found: Found, dated: Found, weekday: int) -> Found:
         dated.weekday_said = True
@@ -94,7 +96,7 @@ class DayReader(PeriodReader):
         """Apply "over een week", "volgende week", "in de week erna" after a weekday."""
         at = found.stop
         assert found.day is not None
-        if self._at(at) == "over":
+        if self._at(at) in ("over", "in"):
             counted = self.counted(at + 1)
             if counted is not None and counted[1] in ("week", "day"):
                 days = counted[0] * (7 if counted[1] == "week" else 1)
@@ -103,16 +105,16 @@ class DayReader(PeriodReader):
                 if days % 7 == 0:
                     found.day += days * DAY
                     found.stop = counted[2]
-            return
+                    return
+            if self._at(at) == "over":
+                return
         if self._at(at) in ("een", "1") and self._at(at + 1) == "week":
             if self._at(at + 2) == "geleden":
                 found.day, found.past, found.stop = self._back(weekday) - WEEK, True, at + 3
             elif self._at(at + 2) in w.AFTERWARDS:
                 found.day, found.stop = found.day + WEEK, at + 3
             return
-        if self._at(at) in w.AFTERWARDS and self._previous is not None and self._previous.day is not None:
-            base = self._previous.day  # "vrijdag ... en de vrijdag erop"
-            found.day, found.stop = base + ((weekday - base.weekday() - 1) % 7 + 1) * DAY, at + 1
+        if self._beside_anchor(found, weekday):
             return
         start = self._skip(self._skip(at, "in", "van"), "de")
         offset = self._week_offset(start)
@@ -131,10 +133,14 @@ class DayReader(PeriodReader):
         if unit == "week":
             return self._whole_week(at)
         if unit in ("month", "quarter", "year"):
-            return self._whole_unit(at, unit)
+            return (self._day_in_month(at) if unit == "month" else None) or self._whole_unit(at, unit)
         if following in ("weekend", "weekeinde"):
             offset = 1 if word in w.NEXT else -1 if word in w.PREVIOUS else 0
             return self._weekend(at + 2, offset)
+        if word in w.THIS and following in w.DAYPARTS and following not in ("morgen", "vroeg"):
+            return Found(at + 2, self.today, daypart=w.DAYPARTS[following])
+        if word in w.THIS and following == "dag":
+            return Found(at + 2, self.today)
         if following in MONTHS:  # komende september
             return self._month(at + 1)
         if word in w.COMING or word in w.NEXT:
@@ -185,7 +191,7 @@ class DayReader(PeriodReader):
     def _week_word(self, at: int) -> Found | None:
         """Such as "week 38" and "week erna" without anything before them."""
         offset = self._week_offset(at)
-        if offset is not None and self._at(at + 1).isdigit():
+        if offset is not None and self._at(at + 1) not in w.AFTERWARDS:
             return self._in_week(offset[0], offset[1])
         return self._afterwards(at)
 
@@ -193,7 +199,7 @@ class DayReader(PeriodReader):
         """Such as "de week erna", "de maand daarop", "de dag erna", counted from the last date."""
         unit = w.UNITS.get(self._at(at))
         if unit is None or self._at(at + 1) not in w.AFTERWARDS:
-            return None
+            return self._day_beside(at + 1) if unit == "day" else None
         base = self._previous
         if base is not None and base.day is not None:
             stop = at + 2
@@ -204,10 +210,10 @@ class DayReader(PeriodReader):
                 return Found(stop, base.day + WEEK)
             if unit == "month":
                 return Found(stop, w.add_months(base.day, 1))
-            if unit == "day":
-                return Found(stop, base.day + DAY)
             if unit == "workday":
                 return Found(stop, next_working_day(base.day))
+        if unit == "day":
+            return self._day_beside(at + 1)
         if unit == "week":
             return self._in_week(self._week_after(), at + 2)
         if unit == "month":
@@ -255,16 +261,18 @@ class DayReader(PeriodReader):
         if self._at(self._skip(stop, "van")) in MONTHS:
             at_month = self._skip(stop, "van")
             return self._with_month(day, MONTHS[self._at(at_month)], at_month + 1)
-        start = self._skip(stop, "van", "dag")
+        start = self._skip(stop, "van", "dag", "der")
         start = self._skip(start, "van")
+        if self._at(start) == "de" and self._at(start + 1) in w.NEXT | w.COMING | {"nieuwe"}:
+            start += 1  # "van de volgende maand"
         if self._at(start) in w.RECURRING and self._at(start + 1) == "maand":
             found = self._day_of_months(day, start + 2)
             found.recurring = True
             return found
-        unit_at = start + (self._at(start) in ("de", "deze", "volgende", "komende", "die", "iedere"))
+        unit_at = start + (self._at(start) in ("de", "deze", "volgende", "komende", "die", "iedere", "nieuwe"))
         if self._at(unit_at) in ("maand",) and start > stop:
             lead = self._at(unit_at - 1)
-            if lead in w.NEXT or lead in w.COMING:
+            if lead in w.NEXT or lead in w.COMING or lead == "nieuwe":
                 first, _ = self._unit_bounds("month", 1)
                 return self._calendar(first.year, first.month, day, unit_at + 1)
             return self._day_of_months(day, unit_at + 1)
@@ -281,12 +289,12 @@ class DayReader(PeriodReader):
         if following in w.UNITS or following in w.PAPERS or following in COUNTED:
             return False
         counted = following in ("twee", "drie", "vier") and (day > 4 or self._at(stop + 1) in MULTIPLIERS)
-        if following in _ORDERED_THINGS and not counted and following not in ("is", "was"):
+        if following in ORDERED_THINGS and not counted and following not in ("is", "was"):
             return False
         start = stop - 1
-        while start and self._at(start) != "de":
+        while start and self._at(start) not in ("de", "den"):
             start -= 1
-        led = self._at(start - 1) in _BEFORE_DAY or self._at(stop - 2) in w.RECURRING
+        led = self._at(start - 1) in _BEFORE_DAY or self._at(start) == "den" or self._at(stop - 2) in w.RECURRING
         if following == "en" and not led and self._at(stop + 1) in ORDINALS:
             return False  # "de eerste en tweede factuur"
         if following in ("is", "was"):
@@ -327,13 +335,18 @@ class DayReader(PeriodReader):
         thing = self._at(at + 1)
         if position == -1 and self.words[at + 1 : at + 4] in (("van", "de", "maand"), ("van", "deze", "maand")):
             return Found(at + 4, self._unit_bounds("month", 0)[1])
+        if position == -1 and thing in MONTHS and self._at(at - 1) == "de":
+            year = self._year_for(MONTHS[thing], 28)
+            return Found(at + 2, w.last_day_of_month(year, MONTHS[thing]))  # "de laatste april"
         if thing == "de" or not (thing in w.WEEKDAYS or w.UNITS.get(thing) in ("day", "workday", "week")):
             return None
         bounds = self._named_unit(at + 2)
         if bounds is None:
-            if position == 1 and w.UNITS.get(thing) == "workday":
+            if w.UNITS.get(thing) != "workday":
+                return None
+            if position == 1:
                 return Found(at + 2, next_working_day(self.today))
-            return None
+            return self._last_working_day(at + 2) if position == -1 and self._at(at - 1) == "de" else None
         first, last, stop = bounds
         day = _in_bounds(first, last, position, thing)
         week = w.UNITS.get(thing) == "week"
@@ -361,7 +374,7 @@ class DayReader(PeriodReader):
         found = Found(stop, self.today + offset * DAY, past=offset < 0, daypart=part)
         if self._at(stop) == "over":
             counted = self.counted(stop + 1)
-            if counted is not None:
+            if counted is not None:  # "morgen over een week"
                 assert found.day is not None
                 found.day = self.plus(found.day, counted[0], counted[1])
                 found.stop = counted[2]

@@ -62,6 +62,8 @@ class Scanner(DayReader):
         while self._at(start) in ("uiterlijk", "maximaal", "ongeveer", "zo'n", "de", "hooguit"):
             start += 1
         counted = self.counted(start)
+        if within and self._at(start - 1) == "de" and self._at(start) in ("week", "maand"):
+            counted = 1, w.UNITS[self._at(start)], start + 1  # "binnen de week", as Flemings say "within a week"
         if counted is None:
             return None
         count, unit, stop = counted
@@ -98,16 +100,22 @@ _READERS: Final[Mapping[str, _Reader]] = (
         "maand": Scanner._afterwards,
         "elke": Scanner._each,
         "iedere": Scanner._each,
+        "ochtend": Scanner._by_daypart,
         "middag": Scanner._by_daypart,
         "avond": Scanner._by_daypart,
         "laatste": Scanner._first_or_last,
         "eerste": Scanner._first_or_last,
-        "dag": Scanner._beside_feast,
+        "dag": Scanner._day_word,
         "werkdag": Scanner._beside_feast,
         "weekend": Scanner._weekend_word,
         "weekeinde": Scanner._weekend_word,
         "bouwvak": Scanner._building_holiday,
         "bouwvakantie": Scanner._building_holiday,
         "nieuwe": Scanner._new_year,
+        "oud": Scanner._old_and_new,
+        "daags": Scanner._daags,
+        "dezelfde": Scanner._same_day,
+        "diezelfde": Scanner._same_day,
+        "daaropvolgende": Scanner._following_weekday,
     }
 )

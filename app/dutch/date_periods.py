@@ -40,7 +40,7 @@ class PeriodReader(DateReader):
         if word in ("de", "het", "die") or word in w.THIS or word in w.NEXT or word in w.COMING:
             lead = word
             start += 1
-            if self._at(start) in w.NEXT or self._at(start) in w.COMING:
+            if self._at(start) in w.NEXT or self._at(start) in w.COMING or self._at(start) == "nieuwe":
                 lead = self._at(start)
                 start += 1
         elif word in w.RECURRING:
@@ -48,7 +48,7 @@ class PeriodReader(DateReader):
         unit = w.UNITS.get(self._at(start))
         if unit not in ("week", "month", "quarter", "year"):
             return None
-        offset = 1 if lead in w.NEXT or lead in w.COMING else 0
+        offset = 1 if lead in w.NEXT or lead in w.COMING or lead == "nieuwe" else 0
         stop = start + 1
         if unit == "week" and self._at(stop) in w.AFTERWARDS:
             monday = self._week_after()
@@ -95,11 +95,13 @@ class PeriodReader(DateReader):
         if self._at(at - 1) != "de" or (self._previous is not None and self._previous.stop >= at - 4):
             return None
         before = self._at(at - 2)
-        if before == "voor" or self.words[max(0, at - 4) : at - 1] == ("de", "loop", "van"):
+        if before in ("voor", "na") or self.words[max(0, at - 4) : at - 1] == ("de", "loop", "van"):
             following = self._at(at + 1)
             if following in ("van", "op") or following in w.WEEKDAYS or following in w.RELATIVE_DAYS:
                 return None
-            return Found(at + 1, self.today, deadline=True, daypart=w.DAYPARTS.get(self.words[at]))
+            late = before == "na"
+            part = w.DAYPARTS.get(self.words[at])
+            return Found(at + 1, self.today, about=late, deadline=not late, after_included=late, daypart=part)
         return None
 
     def _week_edge(self, edge: str, monday: date, stop: int) -> Found:
@@ -183,15 +185,15 @@ class PeriodReader(DateReader):
         name = w.FEASTS[word]
         if word in ("kerstdag", "paasdag", "pinksterdag"):
             before = self._at(at - 1)
-            if before == "tweede":
-                name += "_second"
+            if before in ("tweede", "derde"):
+                name += "_second" if before == "tweede" else "_third"
             elif before != "eerste":
                 return None
         return self._feast_found(name, at + 1, self._before_feast(at))
 
     def _before_feast(self, at: int) -> str:
         look = at - 1
-        while self._at(look) in ("de", "het", "eerste", "tweede"):
+        while self._at(look) in ("de", "het", "eerste", "tweede", "derde"):
             look -= 1
         return self._at(look)
 
@@ -221,6 +223,12 @@ class PeriodReader(DateReader):
         if before == "na":
             return Found(at + 1, None, next_working_day(last), None, after_included=True)
         return Found(at + 1, None, first, last)
+
+    def _old_and_new(self, at: int) -> Found | None:
+        """New Year's Eve, as "oud en nieuw"."""
+        if self.words[at : at + 3] != ("oud", "en", "nieuw"):
+            return None
+        return self._feast_found("new_years_eve", at + 3, self._before_feast(at))
 
     def _new_year(self, at: int) -> Found | None:
         """Such as "voor het nieuwe jaar", "in het nieuwe jaar", "oud en nieuw"."""

@@ -6,12 +6,20 @@ from datetime import date, timedelta
 from typing import Final
 
 from app.dutch import date_words as w
+from app.dutch.number_words import MULTIPLIERS, SMALL
 from app.dutch.numbers import COUNTED, EURO, could_be_number, read_number
 from app.dutch.working_days import add_working_days
 
 DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)
-_FROM_NOW: Final = (("na", "vandaag"), ("vanaf", "vandaag"), ("vanaf", "nu"), ("na", "nu"))
+_FROM_NOW: Final = (("na", "vandaag"), ("vanaf", "vandaag"), ("vanaf", "nu"), ("na", "nu"), ("na", "heden"))
+_WEEKS: Final = 53
+_NO_NUMBERED_WEEK: Final = frozenset(
+    """
+    per elke iedere een de die deze dees volgende komende toekomende vorige afgelopen halve hele eerste tweede derde
+    laatste ene andere aparte nieuwe anderhalve
+    """.split()
+)
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DUTCH: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 
@@ -90,14 +98,31 @@ class DateReader:
                 return self._monday(-1), at + 2, True
         if word == "week" and following in w.AFTERWARDS:
             return self._week_after(), at + 2, False
-        if word == "week" and following.isdigit() and 1 <= int(following[:3]) <= 53:
+        number = self._week_number(at) if word == "week" else 0
+        if number:
             this_year, this_week, _ = self.today.isocalendar()
-            number = int(following[:3])
             try:
                 return date.fromisocalendar(this_year + (number < this_week), number, 1), at + 2, False
             except ValueError:
                 return None
         return None
+
+    def _week_number(self, at: int) -> int:
+        """The number after "week", 0 where it counts something else ("elke week vijftig euro")."""
+        word, after = self._at(at + 1), self._at(at + 2)
+        if word.isdigit():
+            return int(word[:3]) if 1 <= int(word[:3]) <= _WEEKS else 0
+        if self._at(at - 1) in _NO_NUMBERED_WEEK or after in COUNTED or after in EURO or after in MULTIPLIERS:
+            return 0
+        number = SMALL.get(word, 0)
+        return number if number <= _WEEKS and word != "een" else 0
+
+    def _anchor(self, *, before: bool) -> date | None:
+        """The day that was named last, of a period its first or last, from which "erna" and "ervoor" count."""
+        base = self._previous
+        if base is None:
+            return None
+        return base.day or (base.earliest if before else base.latest)
 
     def _week_after(self) -> date:
         """Monday of the week after the last one mentioned, or of next week."""

@@ -19,6 +19,7 @@ _WEEKDAY_NAMES: Final = (
 DAYPARTS: Final = {
     "morgen": "morning", "ochtend": "morning", "voormiddag": "morning", "vroeg": "morning",
     "middag": "afternoon", "namiddag": "afternoon", "avond": "evening", "nacht": "night",
+    "noen": "afternoon",
 }  # fmt: skip
 """Dutch word for a part of the day to its English code."""
 
@@ -34,6 +35,8 @@ RELATIVE_DAYS: Final[dict[str, tuple[int, str | None]]] = {
     "eergisteren": (-2, None), "gister": (-1, None), "gisteravond": (-1, "evening"),
     "gisterenmiddag": (-1, "afternoon"), "gistermiddag": (-1, "afternoon"),
     "gisterochtend": (-1, "morning"), "gisterenochtend": (-1, "morning"),
+    "heden": (0, None), "hedenochtend": (0, "morning"), "hedenmiddag": (0, "afternoon"),
+    "hedennamiddag": (0, "afternoon"), "hedenavond": (0, "evening"),
 } | {
     day + part: (offset, code)
     for day, offset in (("morgen", 1), ("overmorgen", 2))
@@ -43,15 +46,17 @@ RELATIVE_DAYS: Final[dict[str, tuple[int, str | None]]] = {
 
 COMING: Final = frozenset(
     {"komende", "komend", "aanstaande", "aankomende", "aankomend", "eerstkomende",
-     "eerstvolgende"}
+     "eerstvolgende", "eerstkomend", "toekomende"}
 )  # fmt: skip
 NEXT: Final = frozenset({"volgende", "volgend"})
-THIS: Final = frozenset({"deze", "dit"})
+THIS: Final = frozenset({"deze", "dit", "dees", "dezen"})
 PREVIOUS: Final = frozenset({"vorige", "vorig", "afgelopen", "verleden", "voorgaande", "laatst"})
-AFTERWARDS: Final = frozenset({"erna", "daarna", "daarop", "erop", "later"})
+AFTERWARDS: Final = frozenset({"erna", "daarna", "daarop", "erop", "later", "nadien"})
+BEFOREHAND: Final = frozenset({"ervoor", "daarvoor", "tevoren"})
+SAME: Final = frozenset({"dezelfde", "diezelfde"})
 RECURRING: Final = frozenset({"elke", "iedere", "elk", "ieder"})
 EDGES: Final = {
-    "begin": "begin", "primo": "begin", "eind": "end", "einde": "end", "ultimo": "end",
+    "begin": "begin", "primo": "begin", "aanvang": "begin", "eind": "end", "einde": "end", "ultimo": "end",
     "halverwege": "middle", "midden": "middle", "medio": "middle", "half": "middle",
 }  # fmt: skip
 UNITS: Final = {
@@ -129,6 +134,9 @@ def feast(name: str, year: int) -> tuple[date, date]:
         "all_saints": ((11, 1), (11, 1)),
         "armistice": ((11, 11), (11, 11)),
         "epiphany": ((1, 6), (1, 6)),
+        "christmas_third": ((12, 27), (12, 27)),
+        "all_souls": ((11, 2), (11, 2)),
+        "valentine": ((2, 14), (2, 14)),
     }
     moving = {
         "easter": (0, 1),
@@ -138,7 +146,12 @@ def feast(name: str, year: int) -> tuple[date, date]:
         "ascension": (39, 39),
         "pentecost": (49, 50),
         "pentecost_second": (50, 50),
+        "pentecost_third": (51, 51),
+        "easter_third": (2, 2),
+        "ash_wednesday": (-46, -46),
+        "maundy_thursday": (-3, -3),
     }
+    sundays = {"mothers_day": (5, 2), "fathers_day": (6, 3)}
     if name in fixed:
         (month, day), (last_month, last_day) = fixed[name]
         return date(year, month, day), date(year, last_month, last_day)
@@ -146,6 +159,11 @@ def feast(name: str, year: int) -> tuple[date, date]:
         birthday = date(year, 4, 27)
         day_held = birthday - _DAY if birthday.weekday() == 6 else birthday
         return day_held, day_held
+    if name in sundays:
+        month, count = sundays[name]
+        start = date(year, month, 1)
+        sunday = start + ((6 - start.weekday()) + 7 * (count - 1)) * _DAY
+        return sunday, sunday
     first, last = moving[name]
     return easter + first * _DAY, easter + last * _DAY
 
@@ -160,7 +178,10 @@ FEASTS: Final = {
     "oudjaar": "new_years_eve", "oudjaarsdag": "new_years_eve", "oudejaarsdag": "new_years_eve",
     "sinterklaas": "saint_nicholas", "carnaval": "carnival", "kerstdag": "christmas",
     "allerheiligen": "all_saints", "wapenstilstand": "armistice", "driekoningen": "epiphany",
-    "paasdag": "easter", "pinksterdag": "pentecost",
+    "paasdag": "easter", "pinksterdag": "pentecost", "pinksterdagen": "pentecost",
+    "pinksterweekend": "pentecost", "aswoensdag": "ash_wednesday", "allerzielen": "all_souls",
+    "sinterklaasavond": "saint_nicholas", "moederdag": "mothers_day", "vaderdag": "fathers_day",
+    "valentijn": "valentine", "valentijnsdag": "valentine",
 }  # fmt: skip
 """Feast words to keys of `feast`."""
 
@@ -173,6 +194,10 @@ def day_before_feast(first: date) -> date:
 def day_after_feast(last: date) -> date:
     """What "na pasen" comes down to: the first working day after it."""
     return next_working_day(last)
+
+
+_INFLECTED: Final = {word + "n": value for word, value in ORDINALS.items() if word.endswith("e")}
+"""As Flemings say it: "den vijfden"."""
 
 
 def day_of_month(words: tuple[str, ...], at: int) -> tuple[int, int, bool] | None:
@@ -191,6 +216,8 @@ def day_of_month(words: tuple[str, ...], at: int) -> tuple[int, int, bool] | Non
         return None
     if word in ORDINALS:
         return ORDINALS[word], at + 1, True
+    if word in _INFLECTED and at and words[at - 1] == "den":
+        return _INFLECTED[word], at + 1, True
     value = SMALL.get(word)
     if value is None:
         return None
@@ -229,6 +256,8 @@ DATE_WORDS: Final = (
     | frozenset(UNITS)
     | frozenset(ORDINALS)
     | frozenset(GLUED_EDGES)
+    | frozenset(_INFLECTED)
+    | {"daags", "ochtend", "voormiddag", "namiddag", "noen", "oud"}
     | {"weekend", "weekeinde", "ultimo", "bouwvak", "bouwvakantie", "halverwege", "middag", "avond"}
 )
 """A text without one of these words and without digits names no date."""

@@ -142,6 +142,8 @@ def _mention(norm: Normalised, at: int, hit: Found, today: dt.date, *, paper: bo
             deadline, first = True, look  # "op zijn laatst", "ten laatste"
         elif word in _ABOUT:
             about, first = True, look
+        elif word == "nu" and hit.weekday_said and look == at - 1:
+            first = look  # "nu vrijdag", as Flemings say
         elif word in RECURRING:
             recurring, first = True, look
         elif word in ("na", "sinds"):

@@ -159,6 +159,75 @@ def test_the_week_after_counts_from_the_date_before_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day", "month"),
+    [
+        ("dezen avond nog", 8, 9), ("deze voormiddag", 8, 9), ("heden", 8, 9), ("na de middag", 8, 9),
+        ("aan het eind van de ochtend", 8, 9), ("nu donderdag", 10, 9), ("den vijfden", 5, 10),
+        ("maandagnoen", 14, 9), ("dinsdag in acht dagen", 15, 9), ("zaterdag in een week", 19, 9),
+        ("volgende maand de negende", 9, 10), ("deze maand nog de achtentwintigste", 28, 9),
+        ("de zesde van de volgende maand", 6, 10), ("de derde der volgende maand", 3, 10),
+        ("maandag de veertiende ligt het klaar", 14, 9), ("aanvang oktober", 1, 10),
+        ("eerste werkdag van de nieuwe maand", 1, 10), ("op de laatste werkdag", 30, 9),
+        ("binnen de week", 15, 9), ("binnen acht dagen na heden", 16, 9), ("voor oud en nieuw", 30, 12),
+        ("drie dagen voor kerst", 22, 12), ("allerzielen", 2, 11),
+    ],
+)  # fmt: skip
+def test_flemish_and_office_words_for_a_day(text: str, day: int, month: int) -> None:
+    """Days as they are said in Flanders and in letters, and days of a month that was named before them."""
+    (mention,) = find_dates(text, TODAY)
+    assert (mention.date, mention.sense) == (date(2026, month, day), "future")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("de twintigste krijg ik loon en daags nadien u", date(2026, 9, 21)),
+        ("vrijdag ben ik weg dus de dag ervoor", date(2026, 9, 10)),
+        ("op vaderdag niet maar de maandag erna wel", date(2027, 6, 21)),
+        ("met hemelvaart is het dicht dus de dinsdag ervoor", date(2027, 5, 4)),
+        ("donderdag komt de vracht en diezelfde avond", date(2026, 9, 10)),
+        ("de overdracht is de negentiende en dezelfde dag", date(2026, 9, 19)),
+        ("woensdag vergadering en de daaropvolgende dinsdag", date(2026, 9, 15)),
+        ("ik vlieg maandag en twee dagen daarvoor", date(2026, 9, 12)),
+    ],
+)
+def test_a_day_counts_from_the_one_named_before_it(text: str, day: date) -> None:
+    """The day after, before or on the day that was named last; of a feast its last or first day."""
+    assert find_dates(text, TODAY)[-1].date == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("op moederdag", date(2027, 5, 9)), ("de dag na vaderdag", date(2027, 6, 21)),
+        ("aswoensdag", date(2027, 2, 10)), ("witte donderdag", date(2027, 3, 25)),
+        ("derde paasdag", date(2027, 3, 30)), ("twee dagen na koningsdag", date(2027, 4, 29)),
+        ("de laatste april", date(2027, 4, 30)), ("na het pinksterweekend", date(2027, 5, 18)),
+    ],
+)  # fmt: skip
+def test_feasts_of_next_year(text: str, day: date) -> None:
+    """Feasts that move, and the days around them."""
+    (mention,) = find_dates(text, TODAY)
+    assert mention.date == day
+
+
+def test_a_week_number_can_be_spoken() -> None:
+    """ "Week veertig" is a week; "elke week veertig" is an amount each week."""
+    (mention,) = find_dates("in week veertig", TODAY)
+    assert (mention.earliest, mention.precision) == (date(2026, 9, 28), "period")
+    assert find_dates("elke week veertig euro", TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["volgende maand de eerste termijn", "de dag erna", "dezelfde avond", "vrijdag de eerste duizend"],
+)
+def test_what_counts_from_nothing_has_no_day_of_its_own(text: str) -> None:
+    """Without a day before it, "de dag erna" is none; an ordinal before a payment is none."""
+    assert all(mention.stop - mention.first <= 2 and not mention.day_of_month for mention in find_dates(text, TODAY))
+
+
+@pytest.mark.parametrize(
     "text",
     ["de eerste factuur", "goede morgen", "een week te laat", "zestig dagen", "twee termijnen",
      "ik mei", "drie keer", "vierduizend euro", "1/3 deel", "6.000,00"],
