@@ -20,7 +20,7 @@ from scipy import optimize, sparse
 
 from app.advice.lexicon import language_folder
 from app.dutch.dates import DateMention
-from app.dutch.mention_context import Sum, context, named_days
+from app.dutch.mention_context import Sum, context, named_days, named_sums
 from app.dutch.normalise import normalise
 from app.dutch.promise_rules import RuleReading
 from app.dutch.second_reading import SIZE, MentionWeights, day_by_rules, sum_by_rules
@@ -86,7 +86,7 @@ def mentions(marked: Marked, today: date, items: Sequence[OpenItem]) -> Iterator
     """Yield (`day` or `sum`, what is known) of each mention in an utterance."""
     reading = RuleReading(normalise(marked.text), today, items)
     judged = reading.promise()
-    days, sums = named_days(reading), reading.sums
+    days, sums = named_days(reading), named_sums(reading)
     chosen: tuple[tuple[str, Sequence[DateMention] | Sequence[Sum], int | None, tuple[tuple[int, int], ...]], ...] = (
         ("day", days, day_by_rules(judged, days), marked.days),
         ("sum", sums, sum_by_rules(reading, judged, sums), marked.sums),

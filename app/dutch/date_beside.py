@@ -19,6 +19,7 @@ ORDERED_THINGS: Final = frozenset(
 )
 """What "de tweede" counts, beside papers and units."""
 
+_FIRST_FEW: Final = 4
 _COUNTED_THINGS: Final = ORDERED_THINGS - {"is", "was"}
 
 
@@ -79,9 +80,11 @@ class AnchoredReader(PeriodReader):
         day = base + ((weekday - base.weekday() - 1) % 7 + 1) * DAY
         return Found(at + 2, day, weekday_said=True, daypart=part)
 
-    def _is_counted(self, stop: int) -> bool:
-        """Whether what an ordinal counts follows it."""
+    def _is_counted(self, day: int, stop: int) -> bool:
+        """Whether what an ordinal counts follows it; nobody speaks of a ninth hundred."""
         word = self._at(stop)
+        if day > _FIRST_FEW and (word in SMALL or word in MULTIPLIERS):
+            return False
         if word in w.PAPERS or word in w.UNITS or word in w.WEEKDAYS:
             return True
         return word in COUNTED or word in EURO or word in MULTIPLIERS or word in SMALL or word in _COUNTED_THINGS
@@ -94,7 +97,7 @@ class AnchoredReader(PeriodReader):
         if self._at(start) not in ("de", "den"):
             return None
         read = w.day_of_month(self.words, start + 1)
-        if read is None or not read[2] or self._is_counted(read[1]):
+        if read is None or not read[2] or self._is_counted(read[0], read[1]):
             return None
         lead = self.words[at]
         offset = 1 if lead in w.NEXT or lead in w.COMING else -1 if lead in w.PREVIOUS else 0

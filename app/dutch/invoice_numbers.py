@@ -194,6 +194,8 @@ def _plausible(norm: Normalised, at: int, found: list[InvoiceMention]) -> Invoic
     )
     if enough and not led and digits.startswith("06"):
         return None  # a telephone number
+    if enough and led and groups == 1 and words[at - 1] == "is" and word.endswith(("honderd", "duizend")):
+        return None  # "de factuur is achtentwintighonderd"
     if enough and led and groups == 1 and not digits.strip("0")[1:] and len(digits) <= 4:
         return None  # "factuur van zesduizend": a round number is the amount
     if not enough or (led and words[at - 1] in ("van", "met") and groups <= 2):

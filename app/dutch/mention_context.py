@@ -10,16 +10,16 @@ from app.dutch.numbers import NumberMention
 from app.dutch.promise import Promise
 from app.dutch.promise_rules import RuleReading
 from app.dutch.shares import ShareMention
+from app.dutch.soon import find_soon
+from app.dutch.unsure_sums import find_unsure_sums, joined_with_number
 
 type Sum = NumberMention | ShareMention
 
-_NOW = frozenset(
-    "nu direct meteen gelijk onmiddellijk vandaag zo dadelijk subiet straks terstond ogenblikkelijk aanstonds "
-    "sebiet".split()
-)
 _NEAR = 7
 """Words to either side that count as near."""
 _STEM = 5
+_SMALL = 100
+"""Below this a number without "euro" is as often something else."""
 _MOST = 3
 """Counts beyond this say no more."""
 _FLAGS = (
@@ -29,21 +29,18 @@ _FLAGS = (
 
 
 def named_days(reading: RuleReading) -> list[DateMention]:
-    """All days that may be meant, in order: the dates, and words of now ("nu meteen") as today."""
-    words, today = reading.norm.words, reading.today
-    taken = {at for said in (*reading.dates, *reading.sums) for at in range(said.first, said.stop)}
-    found = list(reading.dates)
-    at = 0
-    while at < len(words):
-        stop = at
-        while stop < len(words) and words[stop] in _NOW and stop not in taken:
-            stop += 1
-        if stop > at and words[at:stop] != ("zo",):
-            span = reading.norm.span(at, stop)
-            heard = " ".join(words[at:stop])
-            found.append(DateMention(today, span, heard, at, stop, "about", "future", today, today))
-        at = max(stop, at + 1)
-    return sorted(found, key=lambda mention: mention.first)
+    """All days that may be meant, in order: the dates, and what is no date: "nu meteen", "binnen het uur"."""
+    taken = frozenset(at for said in (*reading.dates, *reading.sums) for at in range(said.first, said.stop))
+    soon = find_soon(reading.norm, reading.today, taken)
+    return sorted((*reading.dates, *soon), key=lambda mention: mention.first)
+
+
+def named_sums(reading: RuleReading) -> list[Sum]:
+    """All amounts that may be meant, in order: those of the rules, and those that only their surroundings can tell."""
+    sums = reading.sums
+    taken = frozenset(at for said in (*reading.dates, *sums, *reading.invoices) for at in range(said.first, said.stop))
+    unsure = find_unsure_sums(reading.norm, sums, taken, [item.amount for item in reading.items])
+    return joined_with_number(reading.norm.words, sorted((*sums, *unsure), key=lambda said: said.first))
 
 
 def context(
@@ -125,7 +122,9 @@ def _surroundings(before: list[str], after: list[str]) -> list[str]:
 
 def _kind(norm: Normalised, mention: DateMention | Sum) -> list[str]:
     if not isinstance(mention, DateMention):
-        return [f"kind={mention.kind if isinstance(mention, ShareMention) else 'sum'}"]
+        if isinstance(mention, ShareMention):
+            return [f"kind={mention.kind}"]
+        return ["kind=sum", f"small={mention.value < _SMALL}", f"euro={mention.money}"]
     return [
         f"said={' '.join(norm.words[mention.first : mention.stop])}",
         f"precision={mention.precision}",

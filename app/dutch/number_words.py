@@ -67,8 +67,12 @@ MULTIPLIERS: Final = {
     "ruggen": 1000,
     "rug": 1000,
     "ton": 100_000,
+    "tientje": 10,
+    "tientjes": 10,
+    "honderdje": 100,
+    "duizendje": 1000,
 }
-"""Words that multiply what stands before them; mille, ruggen and ton are always money."""
+"""Words that multiply what stands before them; mille, ruggen, ton and tientjes are always money."""
 
 _INNER: Final = (("miljoen", 1_000_000), ("duizend", 1000), ("honderd", 100))
 

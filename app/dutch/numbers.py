@@ -22,12 +22,16 @@ MONTHS: Final = {
 
 EURO: Final = frozenset({"euro", "euros", "eur", "euri", "euries", "euro's", "piek", "ballen"})
 _CENT_WORDS: Final = frozenset({"cent", "centen"})
-_MONEY_MULTIPLIERS: Final = frozenset({"mille", "ton", "ruggen", "rug", "k"})
+_MONEY_MULTIPLIERS: Final = frozenset(
+    {"mille", "ton", "ruggen", "rug", "k", "tientje", "tientjes", "honderdje", "duizendje"}
+)
 _VAGUE_COUNT: Final = frozenset({"paar", "enkele", "wat", "enige", "meerdere", "aantal"})
 _APPROX: Final = frozenset(
     {"ongeveer", "circa", "rond", "zo'n", "zon", "ruim", "kleine", "dikke", "plusminus", "bijna"}
 )
 _RANGE: Final = frozenset({"a", "of", "tot"})
+_KNOW: Final = frozenset({"weet", "weette"})
+_WHO_KNOWS: Final = frozenset({"u", "je", "ge", "jij", "gij"})
 
 # What is counted by a number that is therefore no amount of money.
 COUNTED: Final = frozenset(
@@ -138,7 +142,7 @@ class _Reader:
         if value > 99:
             return False
         after = self.words[index + 1] if index + 1 < len(self.words) else ""
-        if after in ("en",) and index + 3 < len(self.words):
+        if after == "en" and index + 3 < len(self.words) and could_be_number(self.words[index + 2]):
             after = self.words[index + 3]
         return after in MONTHS or after in COUNTED
 
@@ -239,7 +243,7 @@ class _Reader:
 
     def _half_multiplies(self, index: int) -> bool:
         return index < len(self.words) and self.words[index] in (
-            "miljoen", "ton", "duizend", "mille", "k",
+            "miljoen", "ton", "duizend", "mille", "k", "duizendje",
         )  # fmt: skip
 
     def _join_and(self) -> bool:
@@ -265,7 +269,7 @@ class _Reader:
         # the second number is usually another thing.
         after = words[at + 2] if at + 2 < len(words) else ""
         limit = self.current_room if self.current is not None else (self.room or 0)
-        if after in EURO and 0 < info.value < min(limit, 100) and self.last is None:
+        if after in EURO and 0 < info.value < min(limit, 100) and (self.last is None or self.last >= 100):
             self.current = (self.current or 0) + info.value
             self.current_room = 0
             self.at += 2
@@ -373,7 +377,7 @@ def find_numbers(text: str | Normalised) -> tuple[NumberMention, ...]:
                 continue
         value, stop, money = read
         first = at
-        vague = first > 0 and words[first - 1] in _VAGUE_COUNT
+        vague = first > 0 and words[first - 1] in _VAGUE_COUNT and not _announced(words, first)
         if first > consumed and words[first - 1] in EURO:
             money = True
             first -= 1
@@ -405,6 +409,11 @@ def find_numbers(text: str | Normalised) -> tuple[NumberMention, ...]:
     return tuple(found)
 
 
+def _announced(words: tuple[str, ...], at: int) -> bool:
+    """Whether "wat" before an amount announces it: "weet u wat tweehonderd vrijdag"."""
+    return words[at - 1] == "wat" and at >= 3 and words[at - 3] in _KNOW and words[at - 2] in _WHO_KNOWS
+
+
 def find_amounts(
     text: str | Normalised, taken: tuple[tuple[int, int], ...] = (), known: Collection[Decimal] = ()
 ) -> tuple[NumberMention, ...]:
@@ -422,6 +431,8 @@ def find_amounts(
     for index, number in enumerate(numbers):
         if any(first < number.stop and number.first < stop for first, stop in taken):
             continue
+        if amounts and number.first < amounts[-1].stop:
+            continue  # the cents of the one before it
         number = _joined(words, number, numbers[index + 1 :], taken, known)
         after = words[number.stop] if number.stop < len(words) else ""
         if not number.money:
@@ -469,17 +480,21 @@ def _joined(
     known: Collection[Decimal],
 ) -> NumberMention:
     """The number with the cents that were said right after it."""
+    if not number.money and after and words[number.stop : after[0].first] == ("en",) and after[0].value < 1:
+        span = (number.span[0], after[0].span[1])  # "zeshonderd drie en twaalf cent"
+        value = (number.value + after[0].value).quantize(CENT)
+        return NumberMention(value, span, number.first, after[0].stop, money=True, approximate=number.approximate)
     if number.money or not after or after[0].first != number.stop or after[0].value >= 100:
         return number
     cents = after[0]
     counted = words[cents.stop] if cents.stop < len(words) else ""
     if counted in COUNTED or any(first < cents.stop and cents.first < stop for first, stop in taken):
         return number
-    value = with_cents(number.value, cents.value, known)
-    if value is None or words[number.first][0].isdigit():
+    priced = with_cents(number.value, cents.value, known)
+    if priced is None or words[number.first][0].isdigit():
         return number
     span = (number.span[0], cents.span[1])
-    return NumberMention(value, span, number.first, cents.stop, money=True, approximate=number.approximate)
+    return NumberMention(priced, span, number.first, cents.stop, money=True, approximate=number.approximate)
 
 
 def _ranges(words: tuple[str, ...], lower: NumberMention, at: int) -> bool:

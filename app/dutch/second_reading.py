@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from app.dutch.dates import DateMention
-from app.dutch.mention_context import Sum, context, named_days
+from app.dutch.mention_context import Sum, context, named_days, named_sums
 from app.dutch.promise import Promise
 from app.dutch.promise_rules import RuleReading
 
@@ -74,7 +74,7 @@ def reconsidered(reading: RuleReading, judged: Promise | None) -> Promise | None
         judged: what they found.
     """
     weights = shipped_weights()
-    days, sums = named_days(reading), reading.sums
+    days, sums = named_days(reading), named_sums(reading)
     if not weights or not (days or sums) or _settled(judged):
         return judged
     day: DateMention | bool = True
@@ -109,7 +109,9 @@ def sum_by_rules(reading: RuleReading, judged: Promise | None, sums: Sequence[Su
     if judged is None or judged.amount is None:
         return None
     alike = next((number for number, one in enumerate(sums) if reading.value(one) == judged.amount), None)
-    return 0 if alike is None and len(sums) == 1 else alike
+    if alike is None and len(reading.sums) == 1 and reading.sums[0] in sums:
+        return sums.index(reading.sums[0])
+    return alike
 
 
 def _picked[M: (DateMention, Sum)](

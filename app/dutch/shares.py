@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from app.dutch.normalise import Normalised, normalise
-from app.dutch.numbers import CENT, find_numbers
+from app.dutch.numbers import CENT, COUNTED, could_be_number, find_numbers
 
 ZERO: Final = Decimal("0.00")
 
@@ -34,9 +34,9 @@ class ShareMention:
     """A share of what is open.
 
     Attributes:
-        kind: "fraction", "all", "rest", "oldest", "newest", "largest", "smallest" or "count".
+        kind: "fraction", "all", "rest", "oldest", "newest", "largest", "smallest", "count" or "unclear".
         fraction: the part for "fraction" and 1 otherwise.
-        count: number of invoices for "count" (beide, alle drie), else 0.
+        count: number of invoices for "count" (beide, alle drie) and "oldest" and the like (de oudste twee), else 0.
         first: index of its first word.
         stop: index after its last word.
     """
@@ -48,7 +48,9 @@ class ShareMention:
     stop: int
 
 
-_WHOLE: Final = frozenset({"hele", "volledige", "totale", "gehele", "complete", "openstaande", "volle", "integrale"})
+_WHOLE: Final = frozenset(
+    {"hele", "volledige", "totale", "gehele", "complete", "openstaande", "volle", "integrale", "ganse", "verschuldigde"}
+)
 _SUM: Final = frozenset(
     [
         "bedrag",
@@ -79,6 +81,11 @@ _SUM: Final = frozenset(
         "stapel",
         "pot",
         "openstaand",
+        "pond",
+        "mep",
+        "mik",
+        "zaakje",
+        "zooitje",
     ]
 )
 _COUNTS: Final = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "2": 2, "3": 3, "4": 4}
@@ -86,6 +93,9 @@ _INVOICES: Final = frozenset({"facturen", "nota's", "notas", "rekeningen", "post
 _ONE_INVOICE: Final = frozenset({"factuur", "nota", "rekening"})
 _REST: Final = frozenset({"rest", "restant", "restje", "restbedrag", "overige", "resterende"})
 _THIRD: Final = Decimal(1) / Decimal(3)
+_PARTS: Final = {"vierde": 4, "vijfde": 5, "zesde": 6, "achtste": 8, "tiende": 10}
+_PART_COUNTS: Final = {"een": 1, "twee": 2, "drie": 3, "vier": 4}
+_GLUED_PARTS: Final = {"tweederde": _THIRD * 2, "driekwart": Decimal("0.75"), "drievierde": Decimal("0.75")}
 _PLACED: Final = {
     "oudste": "oldest", "nieuwste": "newest", "jongste": "newest", "recentste": "newest",
     "grote": "largest", "kleine": "smallest",
@@ -97,7 +107,6 @@ SHARE_WORDS: Final = (
             "helft",
             "derde",
             "kwart",
-            "driekwart",
             "alles",
             "allemaal",
             "beide",
@@ -128,6 +137,8 @@ SHARE_WORDS: Final = (
     | _REST
     | _WHOLE
     | frozenset(_PLACED)
+    | frozenset(_PARTS)
+    | frozenset(_GLUED_PARTS)
 )
 
 
@@ -157,11 +168,15 @@ def _share(words: tuple[str, ...], at: int) -> ShareMention | None:
         return ShareMention("fraction", Decimal("0.5"), 0, at, at + 1)
     if word == "derde" and before in ("een", "twee", "1/3"):
         return ShareMention("fraction", _THIRD * (2 if before == "twee" else 1), 0, at - 1, at + 1)
-    if word == "kwart" and before in ("een", "drie") and after not in ("over", "voor"):
+    if word in _PARTS and before in _PART_COUNTS and not (after in COUNTED or after in _ONE_INVOICE):
+        count = _PART_COUNTS[before]
+        part = Decimal(count) / _PARTS[word]
+        return ShareMention("fraction", part, 0, at - 1, at + 1) if part < 1 else None
+    if word == "kwart" and before in ("een", "drie") and not _tells_time(words, at + 1):
         part = Decimal("0.75") if before == "drie" else Decimal("0.25")
         return ShareMention("fraction", part, 0, at - 1, at + 1)
-    if word == "driekwart":
-        return ShareMention("fraction", Decimal("0.75"), 0, at, at + 1)
+    if word in _GLUED_PARTS:
+        return ShareMention("fraction", _GLUED_PARTS[word], 0, at, at + 1)
     if word == "procent":
         return _percentage(words, at)
     if word in _REST:
@@ -191,8 +206,18 @@ def _share(words: tuple[str, ...], at: int) -> ShareMention | None:
         named = before in ("de", "die") and after in _ONE_INVOICE and words[at - 2 : at - 1] != ("van",)
         return ShareMention(_PLACED[word], one, 0, at, at + 1) if named else None
     if word in _PLACED:
-        return ShareMention(_PLACED[word], one, 0, at, at + 1)
+        if before in _COUNTS:
+            return ShareMention(_PLACED[word], one, _COUNTS[before], at - 1, at + 1)
+        several = _COUNTS.get(after, 0)
+        return ShareMention(_PLACED[word], one, several, at, at + 1 + bool(several))
     return None
+
+
+def _tells_time(words: tuple[str, ...], at: int) -> bool:
+    """Whether "over drie" or "voor vier" follows "kwart"."""
+    if words[at : at + 1] not in (("over",), ("voor",)):
+        return False
+    return at + 1 < len(words) and could_be_number(words[at + 1])
 
 
 def _percentage(words: tuple[str, ...], at: int) -> ShareMention | None:
@@ -228,11 +253,13 @@ def resolve(
         if not chosen:
             return None, ()
         return sum((i.amount for i in chosen), ZERO), tuple(i.number for i in chosen)
-    if not undisputed:
+    if not undisputed or share.kind == "unclear":
         return None, ()
     if share.kind in ("oldest", "newest", "largest", "smallest"):
-        item = _placed(share.kind, undisputed)
-        return item.amount, (item.number,)
+        placed = _placed(share.kind, undisputed)[: share.count or 1]
+        if len(placed) < share.count:
+            return None, ()
+        return sum((item.amount for item in placed), ZERO), tuple(item.number for item in placed)
     base = list(named) or undisputed
     total = sum((item.amount for item in base), ZERO)
     numbers = tuple(item.number for item in base) if share.kind == "all" else ()
@@ -248,11 +275,8 @@ def _counted(count: int, items: Sequence[OpenItem], undisputed: list[OpenItem]) 
     return list(items) if len(items) == count else []
 
 
-def _placed(kind: str, items: list[OpenItem]) -> OpenItem:
-    if kind == "oldest":
-        return min(items, key=lambda item: (item.due, item.number))
-    if kind == "newest":
-        return max(items, key=lambda item: (item.due, item.number))
-    if kind == "largest":
-        return max(items, key=lambda item: item.amount)
-    return min(items, key=lambda item: item.amount)
+def _placed(kind: str, items: list[OpenItem]) -> list[OpenItem]:
+    """The open invoices with the one that is meant first."""
+    if kind in ("oldest", "newest"):
+        return sorted(items, key=lambda item: (item.due, item.number), reverse=kind == "newest")
+    return sorted(items, key=lambda item: item.amount, reverse=kind == "largest")

@@ -38,6 +38,14 @@ from app.dutch.numbers import find_amounts, find_numbers, typed_number
         ("1,234.56", "1234.56"),
         ("2,5 duizend", "2500"),
         ("6k", "6000"),
+        ("een tientje", "10"),
+        ("zes tientjes", "60"),
+        ("een honderdje", "100"),
+        ("een half duizendje", "500"),
+        ("driehonderd en twaalf euro", "312"),
+        ("duizend drie en negen cent", "1003.09"),
+        ("zeshonderd tachtig en volgende week de rest", "680"),
+        ("€ 1.169,30", "1169.30"),
     ],
 )
 def test_one_amount_is_read_whole(text: str, value: str) -> None:
@@ -64,6 +72,8 @@ def test_one_amount_is_read_whole(text: str, value: str) -> None:
         ("vijftig procent", []),
         ("twee ton", ["200000"]),
         ("vierduizend en tweeduizend", ["4000", "2000"]),
+        ("weet u wat vijfhonderd maandag", ["500"]),
+        ("er is wat duizend", []),
     ],
 )
 def test_numbers_are_told_apart(text: str, values: list[str]) -> None:
