@@ -26,6 +26,13 @@ _NO_MONEY: Final = frozenset(
     minuten minuutjes seconden eeuw
     """.split()
 )
+_BECOMES: Final = frozenset("wordt word worden werd werden is ben bent was geworden".split())
+_PERSONS: Final = frozenset(
+    """
+    zoon zoontje dochter dochtertje vrouw man moeder mama vader papa opa oma kind kleinzoon kleindochter broer zus
+    vriend vriendin collega jongste oudste hij zij ik jij
+    """.split()
+)
 _INVOICES: Final = frozenset({"facturen", "nota's", "notas", "rekeningen", "posten", "bonnen"})
 _POINTING: Final = frozenset({"die", "deze", "de", "uw", "jullie", "alle"})
 _OF_MANY: Final = frozenset({"andere", "eerste", "laatste", "onderste", "bovenste"})
@@ -99,7 +106,7 @@ def _numbers(
         if after in _INVOICES and number.value < _TEN and number.value == int(number.value):
             found.append(_several(number, number.stop + 1, open_amounts))
             continue
-        if _counts(words, number.stop):
+        if _counts(words, number.stop) or _is_age(words, number.first, taken):
             continue
         value = _scaled(number, named)
         if value is not None and before not in _CLOCK:
@@ -122,6 +129,14 @@ def _counts(words: tuple[str, ...], at: int) -> bool:
     """Whether the word after a number is what it counts."""
     after = words[at] if at < len(words) else ""
     return after in COUNTED or after in MONTHS or after in _NO_MONEY or after in EURO
+
+
+def _is_age(words: tuple[str, ...], at: int, taken: frozenset[int]) -> bool:
+    """Whether a person becomes or is so old: "mijn zoon wordt vrijdag achttien"."""
+    look = at - 1
+    while look > 0 and (look in taken or words[look] in ("al", "pas", "nu", "net", "in", "de")):
+        look -= 1
+    return look > 0 and words[look] in _BECOMES and not _PERSONS.isdisjoint(words[max(0, look - 2) : look])
 
 
 def _priced(

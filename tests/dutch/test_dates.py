@@ -20,6 +20,10 @@ eind deze week;na het weekend;voor het weekend;binnen drie werkdagen;over tien d
 over twee weken;binnen een week;voor kerst;koningsdag;voor het einde van het jaar;begin volgende week
 de laatste vrijdag van de maand;eerste werkdag van oktober;deze vrijdag;over twee weken op maandag
 de eenendertigste;dertig november;tweede paasdag;eind volgende week;volgende week;in oktober;week 12
+de laatste werkdag;de laatste april;binnen de week;witte donderdag;moederdag;drie dagen voor kerst
+week veertig;de week van de tiende;volgende maand de negende;voor oud en nieuw;heden;dezen avond;aswoensdag
+vrijdag en de dag erna;de twintigste en daags nadien;de zesde van de volgende maand;derde paasdag;vrijdag in acht dagen
+de week voor de vijftiende;deze maand de dertigste;eerste werkdag van de nieuwe maand;twee dagen na pinksteren;vaderdag
 """.replace("\n", ";")
     .strip(";")
     .split(";")

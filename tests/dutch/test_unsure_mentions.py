@@ -92,7 +92,16 @@ def test_an_amount_that_its_surroundings_tell(text: str, values: list[str | None
 
 
 @pytest.mark.parametrize(
-    "text", ["zestig jaar", "om half tien", "twintig minuten", "het is uw schoonvader", "drie keer"]
+    "text",
+    [
+        "mijn dochter wordt zaterdag dertien",
+        "ik ben nu zestig",
+        "zestig jaar",
+        "om half tien",
+        "twintig minuten",
+        "het is uw schoonvader",
+        "drie keer",
+    ],
 )
 def test_what_is_counted_is_no_amount(text: str) -> None:
     """Ages, clock times and counts are no money."""
