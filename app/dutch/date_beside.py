@@ -53,9 +53,6 @@ class AnchoredReader(PeriodReader):
             return None
         return Found(at + 1, base + DAY if after else base - DAY)
 
-    def _day_word(self, at: int) -> Found | None:
-        return self._beside_feast(at) or self._day_beside(at + 1)
-
     def _daags(self, at: int) -> Found | None:
         return self._day_beside(at + 1)
 
@@ -122,7 +119,7 @@ class AnchoredReader(PeriodReader):
         count, unit, stop = counted
         if self._at(stop) in w.BEFOREHAND:
             base = self._anchor(before=True)
-            day = _back(base, count, unit) if base is not None else None
+            day = days_back(base, count, unit) if base is not None else None
             return Found(stop + 1, day) if day is not None else None
         feast_at = self._skip(stop + 1, "de", "het")
         if self._at(stop) in ("na", "voor") and self._at(feast_at) in w.FEASTS:
@@ -134,7 +131,7 @@ class AnchoredReader(PeriodReader):
         base = feast.day or (feast.latest if after else feast.earliest)
         if base is None:
             return None
-        day = self.plus(base, count, unit) if after else _back(base, count, unit)
+        day = self.plus(base, count, unit) if after else days_back(base, count, unit)
         return Found(at + 1, day, after_included=True) if day is not None and (day >= self.today or self.past) else None
 
 
@@ -143,7 +140,8 @@ def _last_of_month(today: date, this: date, following: date) -> date:
     return last if last >= today else previous_working_day(following + DAY)
 
 
-def _back(day: date, count: int, unit: str) -> date:
+def days_back(day: date, count: int, unit: str) -> date:
+    """The day so many days, working days or weeks before another."""
     if unit == "workday":
         return add_working_days(day, -count)
     return day - count * (7 if unit == "week" else 1) * DAY

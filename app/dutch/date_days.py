@@ -193,24 +193,7 @@ class DayReader(AnchoredReader):
         offset = self._week_offset(at)
         if offset is not None and self._at(at + 1) not in w.AFTERWARDS:
             return self._in_week(offset[0], offset[1])
-        return self._week_around(at) or self._afterwards(at)
-
-    def _week_around(self, at: int) -> Found | None:
-        """Such as "de week van de tiende", "de week voor de negende": a period."""
-        side, start = self._at(at + 1), self._skip(at + 2, "de", "den")
-        if (
-            side not in ("van", "voor", "na")
-            or self._at(at - 1) in ("een", "deze", "elke", "per")
-            or not self._at(start)
-        ):
-            return None
-        dated = self._number(start, after_weekday=True) or self._bare_ordinal(start)
-        if dated is None or dated.day is None:
-            return None
-        monday = dated.day - dated.day.weekday() * DAY + {"van": 0, "voor": -1, "na": 1}[side] * WEEK
-        if monday + 6 * DAY < self.today and not self.past:
-            return None
-        return Found(dated.stop, None, monday if self.past else max(monday, self.today), monday + 6 * DAY)
+        return self._afterwards(at)
 
     def _afterwards(self, at: int) -> Found | None:
         """Such as "de week erna", "de maand daarop", "de dag erna", counted from the last date."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from app.dutch import date_words as w
-from app.dutch.date_days import DayReader
+from app.dutch.date_around import AroundReader
 from app.dutch.date_reading import DAY, Found
 from app.dutch.number_words import ORDINALS, SMALL
 from app.dutch.numbers import MONTHS
@@ -16,7 +16,7 @@ _FAR: Final = timedelta(days=305)
 _TRANSFER: Final = frozenset({"maak", "maken", "boek", "boeken", "schrijf", "maakt"})
 
 
-class Scanner(DayReader):
+class Scanner(AroundReader):
     """Reads dates at given words of one text."""
 
     def match(self, at: int) -> Found | None:
@@ -84,7 +84,7 @@ type _Reader = Callable[[Scanner, int], Found | None]
 
 # ruff: noqa: SLF001 -- the table below belongs to the class, it only has to follow it
 _READERS: Final[Mapping[str, _Reader]] = (
-    dict.fromkeys(w.WEEKDAYS, Scanner._weekday)
+    dict.fromkeys(w.WEEKDAYS, Scanner._weekday_word)
     | dict.fromkeys(w.RELATIVE_DAYS, Scanner._relative_day)
     | dict.fromkeys(MONTHS, Scanner._month)
     | dict.fromkeys(w.FEASTS, Scanner._feast)
@@ -106,7 +106,7 @@ _READERS: Final[Mapping[str, _Reader]] = (
         "laatste": Scanner._first_or_last,
         "eerste": Scanner._first_or_last,
         "dag": Scanner._day_word,
-        "werkdag": Scanner._beside_feast,
+        "werkdag": Scanner._day_word,
         "weekend": Scanner._weekend_word,
         "weekeinde": Scanner._weekend_word,
         "bouwvak": Scanner._building_holiday,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.dutch import date_words as w
+from app.dutch.date_around import EVENTS, PART_OF_TODAY
 from app.dutch.date_beside import ORDERED_THINGS
 from app.dutch.dates import DateMention
 from app.dutch.normalise import Normalised
@@ -31,17 +32,6 @@ _NO_DAY: Final[tuple[tuple[str, ...], ...]] = (
     ("een", "dezer", "dagen"), ("een", "van", "de", "komende", "dagen"), ("in", "de", "loop", "van", "de", "week"),
     ("van", "de", "week"), ("voor", "die", "tijd"),
 )  # fmt: skip
-_PART_OF_TODAY: Final = frozenset(
-    "lunch eten werk schaft nieuws sluitingstijd koffie gesprek telefoontje school training les pauze".split()
-)
-_EVENTS: Final = frozenset(
-    """
-    kermis bruiloft zomer winter vakantie herfstvakantie paasvakantie kerstvakantie voorjaarsvakantie zomervakantie
-    krokusvakantie meivakantie verlof bouwverlof oogst pluk bieten aardappelen oplevering introweek toetsenweek
-    suikerfeest offerfeest ramadan beurs congres levering overdracht uitkering examens verhuizing wedstrijd campagne
-    seizoen maarten sabbat feest optocht toernooi verbouwing opening
-    """.split()
-)
 _LEADING: Final = frozenset({"na", "voor"})
 _DETERMINERS: Final = frozenset({"de", "het", "mijn", "dit", "deze", "die", "onze", "sint", "m'n"})
 _FIRST_DAYS: Final = 4
@@ -134,10 +124,10 @@ def _beside_event(words: tuple[str, ...], at: int, today: dt.date) -> _Read | No
     if words[start : start + 1] and words[start] in _DETERMINERS:
         start += 1
     thing = words[start] if start < len(words) else ""
-    if thing in _PART_OF_TODAY:
+    if thing in PART_OF_TODAY:
         of_another = words[start + 1 : start + 2] == ("van",)
         return None if of_another else (start + 1, today, today)
-    if thing not in _EVENTS:
+    if thing not in EVENTS:
         return None
     return start + 1, today, None
 

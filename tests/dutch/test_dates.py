@@ -24,6 +24,7 @@ de laatste werkdag;de laatste april;binnen de week;witte donderdag;moederdag;dri
 week veertig;de week van de tiende;volgende maand de negende;voor oud en nieuw;heden;dezen avond;aswoensdag
 vrijdag en de dag erna;de twintigste en daags nadien;de zesde van de volgende maand;derde paasdag;vrijdag in acht dagen
 de week voor de vijftiende;deze maand de dertigste;eerste werkdag van de nieuwe maand;twee dagen na pinksteren;vaderdag
+de maandag na de vijftiende;de vrijdag voor de eerste;de dag na de tiende;twee dagen voor de tiende;week na de tiende
 """.replace("\n", ";")
     .strip(";")
     .split(";")
@@ -80,6 +81,9 @@ def test_a_day_is_found(text: str, day: int, month: int) -> None:
         ("over een paar dagen", TODAY, None),
         ("na de vijftiende", date(2026, 9, 15), None),
         ("eerste week van oktober", date(2026, 9, 28), date(2026, 10, 4)),
+        ("de week van de zeventiende", date(2026, 9, 14), date(2026, 9, 20)),
+        ("in de week voor de dertigste", date(2026, 9, 21), date(2026, 9, 27)),
+        ("de vrijdag na de kermis", TODAY, None),
     ],
 )
 def test_a_period_names_no_day(text: str, first: date, last: date | None) -> None:
@@ -174,6 +178,9 @@ def test_the_week_after_counts_from_the_date_before_it() -> None:
         ("eerste werkdag van de nieuwe maand", 1, 10), ("op de laatste werkdag", 30, 9),
         ("binnen de week", 15, 9), ("binnen acht dagen na heden", 16, 9), ("voor oud en nieuw", 30, 12),
         ("drie dagen voor kerst", 22, 12), ("allerzielen", 2, 11),
+        ("de dinsdag na de twintigste", 22, 9), ("de vrijdag voor de eerste", 25, 9),
+        ("de dag na de dertigste", 1, 10), ("de werkdag na de twaalfde", 14, 9),
+        ("een week na de achttiende", 25, 9), ("twee dagen voor de vijftiende", 13, 9),
     ],
 )  # fmt: skip
 def test_flemish_and_office_words_for_a_day(text: str, day: int, month: int) -> None:
