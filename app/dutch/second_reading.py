@@ -26,7 +26,7 @@ _LEFT: Final = 0.3
 """... whose own chance is no more than this."""
 _DROPPED: Final = 0.1
 """The rules' mention is dropped when no mention has so much."""
-_FOUND: Final = 0.75
+_FOUND: Final = 0.8
 """Chance from which a mention is a promise where the rules found none, ..."""
 _FOUND_AGAINST: Final = 0.9
 """... where they found something that speaks against it in its clause, ..."""

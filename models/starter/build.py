@@ -20,6 +20,7 @@ from models.starter.steps import Step, run
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
+PROMISES = ROOT / "resources/language/promises"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def code(*modules: str) -> tuple[Path, ...]:
 def speaking(work: Path, amounts: Amounts) -> list[Step]:
     """Return the steps that write the sentences and speak them."""
     texts, general = work / "texts.txt", HERE / "sentences_general.txt"
-    said = (*sorted(ROOT.glob("resources/language/examples*.yaml")), ROOT / "resources/catalogue")
+    said = (*sorted(ROOT.glob("resources/language/examples*.yaml")), ROOT / "resources/catalogue", PROMISES)
     voices = work / "voices"
     a_voice = voices / "af_heart.bin"
     steps = [
@@ -137,7 +138,7 @@ def training(work: Path, amounts: Amounts) -> list[Step]:
 def packing(work: Path, out: Path) -> list[Step]:
     """Return the steps that make the graph, put the model together and measure it."""
     words = code("graph", "arcs", "fst", "ngram", "pronunciation", "phones", "sentences", "templates", "vocabulary")
-    said = tuple(sorted(ROOT.glob("resources/language/examples*.yaml")))
+    said = (*sorted(ROOT.glob("resources/language/examples*.yaml")), PROMISES)
     said += (ROOT / "resources/catalogue", ROOT / "resources/texts/scripts.yaml", HERE / "sentences_general.txt")
     acoustic, graph, speech = work / "train-rows/final.mdl", work / "words", work / "held-out"
     a_voice = work / "voices/af_heart.bin"

@@ -14,7 +14,7 @@ from models.starter import arcs, fst, ngram, phones, pronunciation, sentences, v
 from models.starter.templates import Templates
 
 ROOT = Path(__file__).resolve().parents[2]
-FREQUENT = 32_000
+FREQUENT = 100_000
 """Of how many of wordfreq's words those are taken that OpenTaal knows."""
 SEED = 20_261_123
 DRAWN = 60_000
@@ -38,7 +38,7 @@ def texts() -> dict[str, Sentences]:
     names = [*vocabulary.family_names(), *vocabulary.first_names(), "ter naad", "kersten", "de vries"]
     templates = Templates(SEED, names, vocabulary.places(), COMPANIES)
     return {
-        "calls": sentences.examples(ROOT) + sentences.catalogue(ROOT),
+        "calls": sentences.examples(ROOT) + sentences.promises(ROOT) + sentences.catalogue(ROOT),
         "templates": [templates.draw() for _ in range(DRAWN)],
         "general": sentences.lines(sentences.GENERAL),
     }

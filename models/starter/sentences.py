@@ -69,6 +69,14 @@ def examples(root: Path) -> list[list[str]]:
     return found
 
 
+def promises(root: Path) -> list[list[str]]:
+    """Return the utterances of resources/language/promises, without the marks of what is promised."""
+    unmarked = str.maketrans("", "", "{}<>")
+    files = sorted((root / "resources/language/promises").glob("*.txt"))
+    said = [line.translate(unmarked) for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    return [sentence for text in said for sentence in split(text)]
+
+
 def catalogue(root: Path) -> list[list[str]]:
     """Return what the catalogue's cards, warnings and scripts expect or advise people to say."""
     found = []

@@ -43,11 +43,14 @@ def phrases(node: Any) -> Iterator[str]:
 
 
 def call_sentences(resources: Path = RESOURCES) -> list[str]:
-    """Return the sentences of the catalogue and of the matcher's examples, each once, sorted."""
+    """Return the sentences of the catalogue, of the matcher's examples and of the promises, each once, sorted."""
     import yaml
 
     files = sorted([*resources.glob("language/examples*.yaml"), *resources.glob("catalogue/**/*.yaml")])
     found = {plain(text) for file in files for text in phrases(yaml.safe_load(file.read_text(encoding="utf-8")))}
+    unmarked = str.maketrans("", "", "{}<>")
+    for file in resources.glob("language/promises/*.txt"):
+        found.update(plain(line.translate(unmarked)) for line in file.read_text(encoding="utf-8").splitlines())
     return sorted(found - {""})
 
 
