@@ -18,7 +18,7 @@ from models.starter.sentences import held_out
 
 ROOT = Path(__file__).resolve().parents[2]
 
-_SPOKEN = re.compile(r"(?:kokoro|espeak)-(\d{3})")
+_SPOKEN = re.compile(r"(?:kokoro|espeak|voices)-(\d{3})")
 """Names of the recordings of a held-out sentence, as `measure_speech` gives them; the last speaker counts."""
 
 log = logging.getLogger(__name__)
