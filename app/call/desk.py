@@ -39,6 +39,7 @@ from app.call.sound_desk import SoundDesk
 from app.call.speech_desk import ModelState, SpeechDesk
 from app.call.typed import typed_amount, typed_date, typed_time
 from app.call.workbench import Workbench
+from app.dutch.second_reading import prepare as prepare_promises
 from app.dutch.working_days import prepare as prepare_calendar
 from app.errors import UserError
 from app.ledger.dossier import ContactPerson, Dossier, Worklist
@@ -129,6 +130,7 @@ class Desk:
         """Do what the first words of a call would otherwise wait for; then delete what may no longer be kept."""
         try:
             prepare_calendar()
+            prepare_promises()
             self._parts.advisers()
             self._parts.ledger.retention(Retention(), self.today)
         except UserError as error:
