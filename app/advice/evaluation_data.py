@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-_PROMISE_WRITERS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_PROMISE_WRITERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 SPOKEN = FOLDER / "spoken"
 FILES = ("debtor", "none", "controller", "promises")
 ADDED = {"text", "of", "spoken", "voice", "sound", "wer"}
-SOUNDS = {"headset", "telephone", "room", "noise"}
+SOUNDS = {"headset", "telephone", "room", "noise", "din"}
 KOKORO_LINES = {"debtor": 120, "none": 40, "controller": 0, "promises": 0}
 
 
