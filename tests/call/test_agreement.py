@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.call.agreement import (
@@ -155,6 +155,7 @@ CHANGES = st.lists(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw loads much, on a busy machine too slowly
 @given(CHANGES)
 def test_any_form_comes_back_from_json_as_it_was(changes: list[tuple[FieldName, str, Any]]) -> None:
     """Values, states, words and suggestions, through real JSON text."""

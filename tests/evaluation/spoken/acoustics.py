@@ -24,7 +24,7 @@ FLOOR = 3e-4
 SHARES = {"headset": 0.65, "telephone": 0.15, "room": 0.1, "noise": 0.1}
 """How often each way of sounding is drawn for espeak-ng."""
 SOUNDS = (*SHARES, "din")
-"""All ways: din is a telephone in a noisy place, noise 9 to 16 dB under the voice."""
+"""All ways: din is a telephone in a noisy place, noise 16 to 23 dB under the voice."""
 
 
 def heard(voice: Samples, sound: str, random: np.random.Generator) -> Samples:
@@ -38,7 +38,7 @@ def heard(voice: Samples, sound: str, random: np.random.Generator) -> Samples:
     elif sound == "noise":
         padded = padded + pink(padded.size, random) * np.float32(LOUDNESS * 10 ** (-random.uniform(14, 26) / 20))
     elif sound == "din":
-        level = LOUDNESS * 10 ** (-random.uniform(9, 16) / 20)
+        level = LOUDNESS * 10 ** (-random.uniform(16, 23) / 20)
         padded = telephone((padded + pink(padded.size, random) * np.float32(level)).astype(np.float32))
     hiss = random.standard_normal(padded.size).astype(np.float32) * np.float32(FLOOR)
     result: Samples = np.clip(padded + hiss, -0.98, 0.98).astype(np.float32)
