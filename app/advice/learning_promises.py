@@ -29,12 +29,12 @@ from app.dutch.shares import OpenItem
 _log = logging.getLogger(__name__)
 
 _SEED = 1
-_FEWEST = 2
+_FEWEST = 3
 """Mentions in which a feature must occur."""
 _RIDGE = 3.0
 _ROUNDS = 300
-_SMALL = 0.004
-"""Weights below this are left out: half of the file, and nothing of what is found."""
+_SMALL = 0.02
+"""Weights below this are left out: a part of the file, and nothing of what is found."""
 _FIRST_DAY = date(2026, 1, 1)
 _DAYS = 600
 _AMOUNTS = (Decimal(400), Decimal("1250.50"), Decimal(3000), Decimal("812.40"))
