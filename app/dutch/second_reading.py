@@ -32,6 +32,9 @@ _FOUND_AGAINST: Final = 0.9
 """... where they found something that speaks against it in its clause, ..."""
 _FOUND_BESIDE: Final = 0.4
 """... and where it is an amount beside a day that is promised."""
+_LONGEST: Final = 200
+"""Words. Nobody says more in one breath, nothing so long was learned from, and each mention looks at all words: a
+pasted page would take minutes."""
 SIZE: Final = 4.0
 """Scale of the sum; the same while learning."""
 
@@ -73,6 +76,8 @@ def reconsidered(reading: RuleReading, judged: Promise | None) -> Promise | None
         reading: the utterance, after its rules were applied.
         judged: what they found.
     """
+    if len(reading.norm) > _LONGEST:
+        return judged
     weights = shipped_weights()
     days, sums = named_days(reading), named_sums(reading)
     if not weights or not (days or sums) or _settled(judged):

@@ -84,6 +84,13 @@ def test_a_day_that_does_not_exist_stays_as_the_rules_found_it(weights: dict[str
     assert after == judged
 
 
+def test_a_pasted_page_is_left_to_the_rules(weights: dict[str, MentionWeights]) -> None:
+    """What is learned looks at every word for every mention: on a page it is not asked."""
+    weights["day"] = weights["sum"] = MentionWeights({}, 6.0)
+    judged, after = read("het flonkert vrijdag " * 100)
+    assert after == judged
+
+
 def test_words_of_now_are_days_too() -> None:
     """They may be the day on which is paid."""
     reading = RuleReading(normalise("nu meteen doe ik de helft en vrijdag de rest"), TODAY, ITEMS)
