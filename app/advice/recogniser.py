@@ -72,7 +72,10 @@ def guarded_talk(catalogue: Catalogue, examples: Mapping[str, Sequence[str]]) ->
     """Return what a debtor says that is neither angry nor old: ordinary talk, plain objections, what only looks so."""
     plain = (phrase for one in catalogue.objections.values() for phrase in one.phrases[::3])
     calm = (
-        phrase for identity in catalogue.objections.keys() - _HEATED_TOO for phrase in examples.get(identity, ())[::3]
+        phrase
+        for identity in catalogue.objections
+        if identity not in _HEATED_TOO
+        for phrase in examples.get(identity, ())[::3]
     )
     return (*debtor_talk(catalogue, examples), *plain, *calm, *examples.get("guard_none", ()))
 
