@@ -13,6 +13,7 @@ import vosk
 
 from app.errors import UserError
 from app.speech.ascii_path import ascii_path
+from app.speech.compounds import Compounds
 from app.speech.model_shape import check_vosk_folder
 from app.speech.phrases import grammar
 from app.speech.recogniser import Heard, Word
@@ -44,11 +45,12 @@ class SpeechModel:
         except Exception as error:  # Vosk raises a bare Exception for every fault of a model
             raise UserError("model_damaged", map=folder) from error
         self.folder = folder
+        self._compounds = Compounds.of(folder)
         self._beside: SpeechModel | None = None
 
     def recogniser(self) -> "VoskRecogniser":
         """A new recogniser on this model."""
-        return VoskRecogniser(self._model)
+        return VoskRecogniser(self._model, compounds=self._compounds)
 
     def phrase_recogniser(self, phrases: Iterable[str]) -> "VoskRecogniser | None":
         """A recogniser that chooses among phrases; takes some 0.05 s for two thousand.
@@ -77,17 +79,19 @@ class SpeechModel:
 class VoskRecogniser:
     """Streams 16 kHz blocks through one Vosk recogniser."""
 
-    def __init__(self, model: Any, phrases: str = "") -> None:
+    def __init__(self, model: Any, phrases: str = "", compounds: Compounds | None = None) -> None:
         """Make a recogniser on a loaded model.
 
         Args:
             model: Vosk's model.
             phrases: a JSON list of what may be said; empty for everything that the model knows.
+            compounds: which two words are written as one.
         """
         arguments = (model, 16_000, phrases) if phrases else (model, 16_000)
         self._recogniser: Any = vosk.KaldiRecognizer(*arguments)
         self._recogniser.SetWords(True)
         self._last_partial = ""
+        self._compounds = compounds or Compounds()
 
     def accept(self, samples: bytes) -> Heard | None:
         """Take a block; see `Recogniser.accept`."""
@@ -97,7 +101,7 @@ class VoskRecogniser:
         if raw == self._last_partial:
             return None
         self._last_partial = raw
-        text = json.loads(raw).get("partial", "")
+        text = self._compounds.text(json.loads(raw).get("partial", ""))
         return Heard(text, final=False) if text else None
 
     def finish(self) -> Heard | None:
@@ -107,8 +111,8 @@ class VoskRecogniser:
     def _final(self, raw: str) -> Heard | None:
         pending, self._last_partial = self._last_partial, ""
         result = json.loads(raw)
-        text = result.get("text", "")
+        text = self._compounds.text(result.get("text", ""))
         if not text and (not pending or '"partial" : ""' in pending):
             return None
         words = tuple(Word(w["word"], w["start"], w["end"], w["conf"]) for w in result.get("result", ()))
-        return Heard(text, final=True, words=words)
+        return Heard(text, final=True, words=self._compounds.words(words))

@@ -102,13 +102,13 @@ def events_of(alignment: Alignment, offset: float) -> list[tuple[float, str]]:
     return events
 
 
-def recordings(list_file: Path) -> list[tuple[str, str]]:
-    """Return (file, words) of a list in either form."""
+def recordings(list_file: Path) -> list[tuple[str, str, str]]:
+    """Return (file, words, IPA or "" where only the words are known) of a list in either form."""
     lines = list_file.read_text(encoding="utf-8").splitlines()
     if list_file.suffix == ".jsonl":
-        return [(record["file"], record["text"]) for record in map(json.loads, lines)]
+        return [(record["file"], record["text"], record.get("ipa", "")) for record in map(json.loads, lines)]
     pairs = (line.split("\t") for line in lines)
-    return [(name, text) for name, text, *_ in pairs]
+    return [(name, text, "") for name, text, *_ in pairs]
 
 
 def main() -> int:
@@ -129,13 +129,13 @@ def main() -> int:
     network = read_network(options.model)
     random = np.random.default_rng(0)
     rows = []
-    for name, text in recordings(options.list):
+    for name, text, said in recordings(options.list):
         path = (options.list.parent / name).resolve()
         samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
         voice = soxr.resample(samples.mean(1), rate, RATE, "HQ").astype(np.float32)
         sound = np.pad(voice * 32768, PAD)
         sound += 4 * random.standard_normal(len(sound), dtype=np.float32)
-        found = align(log_probabilities(network, mfcc(sound)), *expected(ipa(text)))
+        found = align(log_probabilities(network, mfcc(sound)), *expected(said or ipa(text)))
         if found:
             record = {"file": str(path), "seconds": round(len(voice) / RATE, 3), "text": text}
             rows.append((found.score, {**record, "events": events_of(found, PAD / RATE * 1000), "score": found.score}))

@@ -91,11 +91,17 @@ def level(samples: Floats) -> float:
     return float(np.mean(np.square(samples))) + 1e-6
 
 
-def changed(samples: Floats, random: Random, other_voice: Callable[[], Floats]) -> Changed:
-    """Return one random way in which `samples` may arrive; `other_voice` gives speech for babble."""
+def changed(
+    samples: Floats, random: Random, other_voice: Callable[[], Floats], *, abrupt: bool = False
+) -> Changed:
+    """Return one random way in which `samples` may arrive; `other_voice` gives speech for babble.
+
+    Before and after them comes a little of the silence of the line, unless they begin and end `abrupt`, as behind a
+    noise gate or in a recording that was cut.
+    """
     stretch = 1.0 if random.random() < 0.15 else float(np.exp(random.uniform(-0.19, 0.19)))
     voice = samples if stretch == 1.0 else resampled(samples, stretch)
-    lead, tail = random.uniform(0.05, 0.45), random.uniform(0.1, 0.5)
+    lead, tail = (0.0, 0.0) if abrupt else (random.uniform(0.05, 0.45), random.uniform(0.1, 0.5))
     voice = np.concatenate([np.zeros(int(lead * RATE)), voice, np.zeros(int(tail * RATE))]).astype(np.float32)
     size = 1 << 14
     count = (len(voice) // size + 1) * size  # lengths with many small factors are transformed quickly

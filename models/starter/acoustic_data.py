@@ -16,6 +16,10 @@ STEP = 3
 LONGEST = 14.0
 """Seconds; longer recordings are left out, they make batches uneven."""
 UNLABELLED = -1
+ABRUPT = 0.2
+"""How often an utterance begins and ends without silence around it. Without that, the first word is lost."""
+_EDGE_MS = (20.0, 45.0)
+"""What is left before the first phone then: its first output is still silence."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +57,16 @@ def load(list_file: Path) -> list[Utterance]:
     return found
 
 
+def cut_out(utterance: Utterance, random: np.random.Generator) -> Utterance:
+    """Return an utterance without the silence at its ends, but for a few hundredths of a second."""
+    said = [begin for begin, phone in utterance.events if phone]
+    ends = [begin for begin, phone in utterance.events if not phone and said and begin > said[-1]]
+    begin = max(0.0, said[0] - random.uniform(*_EDGE_MS)) if said else 0.0
+    end = ends[0] + random.uniform(*_EDGE_MS) if ends else len(utterance.samples) * 1000 / RATE
+    samples = utterance.samples[round(begin * RATE / 1000) : round(end * RATE / 1000)]
+    return Utterance(samples, tuple((max(0.0, time - begin), phone) for time, phone in utterance.events))
+
+
 def example(
     utterance: Utterance, random: np.random.Generator, others: Sequence[Utterance]
 ) -> tuple[Floats, npt.NDArray[np.int64]]:
@@ -61,7 +75,10 @@ def example(
     def other_voice() -> Floats:
         return others[int(random.integers(len(others)))].samples.astype(np.float32)
 
-    heard = changed(utterance.samples.astype(np.float32), random, other_voice)
+    abrupt = random.random() < ABRUPT
+    if abrupt:
+        utterance = cut_out(utterance, random)
+    heard = changed(utterance.samples.astype(np.float32), random, other_voice, abrupt=abrupt)
     features = masked(mfcc(heard.samples), random)
     events = [(heard.lead + heard.stretch * begin, phone) for begin, phone in utterance.events]
     return features, labels(events, (len(features) + STEP - 1) // STEP)

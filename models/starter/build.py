@@ -29,7 +29,8 @@ class Amounts:
 
     espeak_minutes: int = 40
     kokoro_minutes: int = 100
-    voices_minutes: int = 300
+    voices_minutes: int = 150
+    accents_minutes: int = 150
     espeak_steps: int = 2000
     natural_steps: int = 2000
     row_steps: int = 6000
@@ -48,7 +49,7 @@ def code(*modules: str) -> tuple[Path, ...]:
 
 def speaking(work: Path, amounts: Amounts) -> list[Step]:
     """Return the steps that write the sentences and speak them."""
-    texts, general = work / "texts.txt", HERE / "sentences_general.txt"
+    texts, general = work / "texts.txt", HERE / "general"
     said = (*sorted(ROOT.glob("resources/language/examples*.yaml")), ROOT / "resources/catalogue", PROMISES)
     voices = work / "voices"
     a_voice = voices / "af_heart.bin"
@@ -65,17 +66,20 @@ def speaking(work: Path, amounts: Amounts) -> list[Step]:
         ("espeak", "espeak", amounts.espeak_minutes, 5),
         ("kokoro", "kokoro", amounts.kokoro_minutes, 1),
         ("kokoro-voices", "kokoro", amounts.voices_minutes, 71),
+        ("kokoro-accents", "kokoro", amounts.accents_minutes, 301),
     ]
     for name, engine, minutes, seed in spoken:
         folder = work / name
-        needed = (a_voice,) if name == "kokoro-voices" else ()
+        needed = (a_voice,) if name in ("kokoro-voices", "kokoro-accents") else ()
         arguments: tuple[str | Path, ...] = ("--texts", texts, "--minutes", str(minutes), "--seed", str(seed))
         if needed:
             arguments += ("--voices", voices)
+        if name == "kokoro-accents":
+            arguments += ("--accents",)
         steps.append(
             Step(
                 f"speech-{name}",
-                (*code("speech_corpus", f"speech_{engine}"), texts, str(minutes), *needed),
+                (*code("speech_corpus", f"speech_{engine}", "speech_accents"), texts, str(minutes), *needed),
                 (folder / "list.jsonl",),
                 command("speech_corpus", engine, folder, *arguments),
             )
@@ -91,7 +95,8 @@ def training(work: Path, amounts: Amounts) -> list[Step]:
     """
     trunk, first, second = work / "trunk.mdl", work / "train-espeak/final.mdl", work / "train-natural/final.mdl"
     espeak, game = work / "espeak/list.jsonl", work / "game/list.tsv"
-    lists = {name: work / f"{name}/list.jsonl" for name in ("kokoro", "kokoro-voices")} | {"game": game}
+    spoken = ("kokoro", "kokoro-voices", "kokoro-accents")
+    lists = {name: work / f"{name}/list.jsonl" for name in spoken} | {"game": game}
     network = code("acoustic_train", "acoustic_data", "acoustic_augment", "acoustic_features", "acoustic_network")
     network += code("acoustic_sequence")
 
@@ -119,8 +124,8 @@ def training(work: Path, amounts: Amounts) -> list[Step]:
 
     def natural(suffix: str) -> dict[Path, float]:
         folder = work / f"aligned{suffix}"
-        said = {folder / "kokoro.jsonl": 0.15, folder / "kokoro-voices.jsonl": 0.45}
-        return {**said, folder / "game.jsonl": 0.25, espeak: 0.15}
+        shares = {"kokoro": 0.1, "kokoro-voices": 0.15, "kokoro-accents": 0.4, "game": 0.25}
+        return {folder / f"{name}.jsonl": share for name, share in shares.items()} | {espeak: 0.1}
 
     return [
         Step("trunk", code("acoustic_trunk", "acoustic_kaldi"), (trunk,), command("acoustic_trunk", trunk)),
@@ -139,12 +144,18 @@ def packing(work: Path, out: Path) -> list[Step]:
     """Return the steps that make the graph, put the model together and measure it."""
     words = code("graph", "arcs", "fst", "ngram", "pronunciation", "phones", "sentences", "templates", "vocabulary")
     said = (*sorted(ROOT.glob("resources/language/examples*.yaml")), PROMISES)
-    said += (ROOT / "resources/catalogue", ROOT / "resources/texts/scripts.yaml", HERE / "sentences_general.txt")
+    said += (ROOT / "resources/catalogue", ROOT / "resources/texts/scripts.yaml", HERE / "general")
     acoustic, graph, speech = work / "train-rows/final.mdl", work / "words", work / "held-out"
     a_voice = work / "voices/af_heart.bin"
     measured = work / "measured.json"
     return [
         Step("words", (*words, *said), (graph / "graph/HCLr.fst",), command("graph", graph)),
+        Step(
+            "compounds",
+            (*code("compounds"), graph / "graph/words.txt", *said),
+            (graph / "graph/compounds.txt",),
+            command("compounds", graph / "graph", graph / "graph/compounds.txt"),
+        ),
         Step(
             "package",
             (*code("package"), acoustic, graph / "graph"),

@@ -93,7 +93,9 @@ class Mixture:
     def settle(self, gain: float = 0.0) -> None:
         """Choose the n-grams to keep and work out the back-off weights.
 
-        A trigram is dropped when backing off gives nearly the same: less than the factor ``exp(gain)`` off.
+        An n-gram is dropped when the text would hardly miss it: what it says better than backing off (natural
+        logarithm), weighed by how often it is said, is less than `gain` (Seymore & Rosenfeld, "Scalable backoff
+        language models", 1996). Pairs that a kept trigram begins with stay, because the model gets there only by them.
         """
         self.seen[()] = {word: self.mixed((), word) for word in [*self.vocabulary, END]}
         for order in (1, 2):
@@ -102,16 +104,41 @@ class Mixture:
                 words = sorted({word for _, part in self.parts for word in part.counts.get(history, ())})
                 found = {word: self.mixed(history, word) for word in words}
                 if order == 2:
-                    found = {
-                        word: share for word, share in found.items()
-                        if abs(math.log(share / self.probability(history[1:], word))) > gain
-                    }  # fmt: skip
-                if not found:
-                    continue
-                left = 1 - sum(found.values())
-                lower = 1 - sum(self.probability(history[1:], word) for word in found)
-                self.seen[history] = found
-                self.backoff[history] = max(left, 1e-9) / max(lower, 1e-9)
+                    found = self._differing(history, found, gain)
+                if found:
+                    self._keep(history, found)
+        needed = {history for history in self.seen if len(history) == 2}
+        for history in [history for history in self.seen if len(history) == 1]:
+            found = self.seen[history]
+            kept = self._differing(history, found, gain).keys() | {word for word in found if (*history, word) in needed}
+            self._keep(history, {word: share for word, share in found.items() if word in kept})
+
+    def _differing(self, history: History, found: Mapping[str, float], gain: float) -> dict[str, float]:
+        """Return those probabilities that the text would miss."""
+        lower, often = history[1:], self._often(history)
+        return {
+            word: share
+            for word, share in found.items()
+            if often * share * abs(math.log(share / self.probability(lower, word))) > gain
+        }
+
+    def _often(self, history: History) -> float:
+        """Return the share of the places in a text that have this history."""
+        chance = 1.0
+        for place, word in enumerate(history):
+            chance *= self.mixed((), END) if word == BEGIN else self.mixed(history[:place], word)
+        return chance
+
+    def _keep(self, history: History, found: dict[str, float]) -> None:
+        """Give a history its n-grams and the weight with which it backs off from them; without any it goes."""
+        self.seen.pop(history, None)
+        self.backoff.pop(history, None)
+        if not found:
+            return
+        left = 1 - sum(found.values())
+        lower = 1 - sum(self.probability(history[1:], word) for word in found)
+        self.seen[history] = found
+        self.backoff[history] = max(left, 1e-9) / max(lower, 1e-9)
 
     def longest(self, history: History) -> History:
         """Return the longest end of a history that the model has a state for."""

@@ -33,6 +33,9 @@ LARGEST = 40_000_000
 """Bytes that a model may take in the repository."""
 GRAPH_FILES = ("HCLr.fst", "Gr.fst", "disambig_tid.int", "words.txt", "phones.txt", "phones/word_boundary.int")
 
+COMPOUNDS = "compounds.txt"
+"""Beside the graph in the making, at the top of the model: Vosk does not read it, the program does."""
+
 log = logging.getLogger(__name__)
 
 
@@ -57,6 +60,7 @@ def package(
     shutil.copyfile(acoustic, out / "am/final.mdl")
     for name in GRAPH_FILES:
         shutil.copyfile(graph / name, out / "graph" / name)
+    shutil.copyfile(graph / COMPOUNDS, out / COMPOUNDS)
     settings = DECODING.format(active=active, beam=f"{beam:g}", scale=f"{scale:g}")
     (out / "conf/mfcc.conf").write_text(MFCC, encoding="ascii", newline="\n")
     (out / "conf/model.conf").write_text(settings, encoding="ascii", newline="\n")

@@ -3,7 +3,7 @@
 Each pronunciation carries a cost (natural logarithm, 0 or more) that the decoder pays for choosing it. The rules are
 the ones that every grammar of spoken Dutch lists: the n after a schwa at the end of a word is mostly dropped, a schwa
 slips between l or r and another consonant (mellek), voiced fricatives at the start lose their voice (seven for zeven),
-small words shrink ('k, 't, z'n).
+so does the d of small words after a voiceless sound, small words shrink ('k, 't, z'n).
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ DROPPED_N = 0.3  # about as frequent as the full form
 INSERTED_SCHWA = 1.0
 DEVOICED = 1.0
 REDUCED = 0.5
+HARDENED = 1.0  # only after a voiceless sound, which the lexicon does not see
 
 # Small words as people say them in running speech; the first reading of each is espeak-ng's.
 _REDUCED = {
@@ -106,6 +107,8 @@ _CORRECTED = {
     "vof": "v eː oː ɛ f",
     "ing": "i ɛ n x eː",
 }
+_HARDENED = {"de", "die", "dat", "dan", "dit", "deze", "daar", "dus", "d'r"}
+"""Small words whose d is a t after a voiceless sound: is te, met tie, op tat."""
 _SLIPS_IN_AFTER = {"l", "r"}
 _SLIPS_IN_BEFORE = {"k", "m", "f", "p", "x"}
 _DEVOICED = {"v": "f", "z": "s"}
@@ -124,6 +127,10 @@ def variants(word: str, reading: Phones) -> dict[Phones, float]:
         add(reading[:-1], DROPPED_N)
     if len(reading) > 2 and reading[-2] in _SLIPS_IN_AFTER and reading[-1] in _SLIPS_IN_BEFORE:
         add((*reading[:-1], "ə", reading[-1]), INSERTED_SCHWA)
+    if word in _HARDENED and reading[0] == "d":
+        for phones_so_far, cost in list(found.items()):
+            if phones_so_far[0] == "d":
+                add(("t", *phones_so_far[1:]), cost + HARDENED)
     if reading[0] in _DEVOICED and len(reading) > 2:
         for phones_so_far, cost in list(found.items()):
             if phones_so_far[0] == reading[0]:

@@ -14,7 +14,8 @@ import yaml
 from models.starter import numbers
 
 HELD_OUT = Path(__file__).with_name("heldout.txt")
-GENERAL = Path(__file__).with_name("sentences_general.txt")
+GENERAL = Path(__file__).with_name("general")
+"""Files with one sentence a line about everything but unpaid invoices."""
 SPOKEN_KEYS = {"zinnen", "lijkt_op", "vragen", "sluitvraag", "zin", "zeg", "zacht", "steviger", "bij"}
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _MONEY = re.compile(r"€\s*(\d+)(?:\.(\d{3}))?(?:,\d\d)?")
@@ -92,6 +93,12 @@ def lines(path: Path) -> list[list[str]]:
         return []
     kept = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
     return [sentence for line in kept for sentence in split(line)]
+
+
+def general() -> list[list[str]]:
+    """Return the general sentences, each once."""
+    said = (sentence for path in sorted(GENERAL.glob("*.txt")) for sentence in lines(path))
+    return [list(sentence) for sentence in dict.fromkeys(map(tuple, said))]
 
 
 def held_out(path: Path = HELD_OUT) -> list[tuple[str, str]]:

@@ -46,9 +46,13 @@ def _write_list(folder: Path, records: list[Record]) -> None:
     partial.replace(folder / "list.jsonl")
 
 
-def kokoro_says(voices: Path | None) -> Say:
-    """Return a speaker function: for every text a new blend of the five voices, or of those in a folder."""
+def kokoro_says(voices: Path | None, *, accents: bool = False) -> Say:
+    """Return a speaker function: for every text a new blend of the five voices, or of those in a folder.
+
+    With `accents` each speaker has an accent and runs words together; what is said is then kept as "ipa".
+    """
     from models.starter.espeak import ipa
+    from models.starter.speech_accents import draw_accent, run_together
     from models.starter.speech_kokoro import Kokoro, draw_near_speaker, draw_speaker
     from models.starter.speech_voices import read_voices
 
@@ -57,7 +61,12 @@ def kokoro_says(voices: Path | None) -> Say:
 
     def say(text: str, random: np.random.Generator) -> tuple[Samples | None, Record]:
         speaker = draw_speaker(random) if styles is None else draw_near_speaker(random, len(styles))
-        return kokoro.say(ipa(text), speaker, random), {"speaker": asdict(speaker)}
+        if not accents:
+            return kokoro.say(ipa(text), speaker, random), {"speaker": asdict(speaker)}
+        accent = draw_accent(random)
+        said = run_together(ipa(text), random, float(random.choice([0.0, 0.3, 0.7])))
+        record = {"speaker": asdict(speaker), "accent": asdict(accent), "ipa": said}
+        return kokoro.say(said, speaker, random, accent), record
 
     return say
 
@@ -135,9 +144,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--variants", nargs="+", default=ESPEAK_VARIANTS)
     parser.add_argument("--voices", type=Path, help="folder of speech_voices; without it Kokoro's five Japanese ones")
+    parser.add_argument("--accents", action="store_true", help="Kokoro's speakers have accents (speech_accents)")
     options = parser.parse_args()
     texts = [line.strip() for line in options.texts.read_text(encoding="utf-8").splitlines() if line.strip()]
-    say = kokoro_says(options.voices) if options.voice == "kokoro" else espeak_says(options.variants)
+    if options.voice == "kokoro":
+        say = kokoro_says(options.voices, accents=options.accents)
+    else:
+        say = espeak_says(options.variants)
     make(say, texts, options.folder, seed=options.seed, minutes=options.minutes)
     return 0
 

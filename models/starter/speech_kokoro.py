@@ -16,6 +16,7 @@ import numpy.typing as npt
 import soxr
 
 from models.starter.phones import from_espeak
+from models.starter.speech_accents import Accent
 
 RATE = 16_000
 KOKORO_RATE = 24_000
@@ -95,19 +96,22 @@ def _weights(random: np.random.Generator, voices: int) -> tuple[float, ...]:
     return tuple(round(float(weight), 4) for weight in stretched)
 
 
-def symbols(ipa: str, speaker: Speaker, random: np.random.Generator) -> str:
+def symbols(ipa: str, speaker: Speaker, random: np.random.Generator, accent: Accent | None = None) -> str:
     """Return what Kokoro is given for an IPA text of espeak-ng.
 
-    Sounds that Kokoro lacks become their nearest; the speaker's r and devoicing are put in; and the n of a final -en,
-    which few Dutch speakers say, is dropped in half of the words.
+    Sounds that Kokoro lacks become their nearest; the speaker's r and devoicing are put in, or all of an `accent`; and
+    the n of a final -en, which few Dutch speakers say, is dropped in half of the words.
     """
     words = []
     for word in ipa.split():
         sounds = [sound for sound in word.split("_") if sound]
         if len(sounds) > 2 and from_espeak(sounds[-2]) == ["ə"] and sounds[-1] == "n" and random.random() < 0.5:
             sounds.pop()
-        rounded = str(random.choice(["œ", "ʌ"]))
-        said = "".join(sounds).replace("ɵ", rounded).replace("ʏ", "y").replace("r", speaker.rhotic)
+        if accent is None:
+            rounded = str(random.choice(["œ", "ʌ"]))
+            said = "".join(sounds).replace("ɵ", rounded).replace("ʏ", "y").replace("r", speaker.rhotic)
+        else:
+            said = accent.say(sounds)
         if random.random() < speaker.devoicing:
             said = said.translate(str.maketrans("vzɣ", "fsx"))
         elif random.random() < 0.5:
@@ -140,9 +144,12 @@ class Kokoro:
                 styles = np.stack([voices[name] for name in sorted(voices.files)])[:, :, 0]
         self._styles = styles
 
-    def say(self, ipa: str, speaker: Speaker, random: np.random.Generator) -> Samples | None:
+    def say(
+        self, ipa: str, speaker: Speaker, random: np.random.Generator, accent: Accent | None = None
+    ) -> Samples | None:
         """Return speech (16 kHz, full scale 1) for an IPA text of espeak-ng; None if it is too short or too long."""
-        tokens = [self._alphabet[letter] for letter in symbols(ipa, speaker, random) if letter in self._alphabet]
+        written = symbols(ipa, speaker, random, accent)
+        tokens = [self._alphabet[letter] for letter in written if letter in self._alphabet]
         if not SHORTEST < len(tokens) < LONGEST:
             return None
         (audio,) = self._session.run(

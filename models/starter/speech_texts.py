@@ -1,6 +1,6 @@
 """The sentences that synthetic voices say for training: collection calls, and enough of all other Dutch.
 
-    python -m models.starter.speech_texts OUT [--general FILE]
+    python -m models.starter.speech_texts OUT [--general FOLDER]
 
 Sentences come from the product's own resources (card phrases and the matcher's examples), from a file of general
 sentences, and from words drawn from a list of frequent Dutch words, which brings sounds together that sentences
@@ -72,10 +72,11 @@ def main() -> int:
     """Write the sentences: half from calls, half general; the exit status is 0."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--general", type=Path, nargs="*", default=[], help="files with one general sentence a line")
+    parser.add_argument("--general", type=Path, help="folder of files with one general sentence a line")
     options = parser.parse_args()
     calls = call_sentences()
-    general = [plain(line) for file in options.general for line in file.read_text(encoding="utf-8").splitlines()]
+    files = sorted(options.general.glob("*.txt")) if options.general else []
+    general = [plain(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     general = sorted(set(general) - {""})
     rows = word_rows(*frequent_words(), count=len(calls) // 2, seed=SEED)
     sentences = [*calls, *rows, *general]

@@ -72,4 +72,4 @@ def test_both_kinds_of_list_are_read(tmp_path):
     plain, corpus = tmp_path / "a.tsv", tmp_path / "list.jsonl"
     plain.write_text("één.wav\thoe laat is het\textra\n", encoding="utf-8")
     corpus.write_text('{"file": "één.wav", "text": "hoe laat is het"}\n', encoding="utf-8")
-    assert recordings(plain) == recordings(corpus) == [("één.wav", "hoe laat is het")]
+    assert recordings(plain) == recordings(corpus) == [("één.wav", "hoe laat is het", "")]

@@ -68,6 +68,14 @@ def test_sounds_stay_in_range_and_times_can_be_followed(seed: int):
     assert heard.lead + heard.stretch * 1000 <= len(heard.samples) / 16 + 5
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_an_abrupt_recording_has_nothing_before_the_voice(seed: int):
+    """No lead, and no more sound than the voice stretched."""
+    heard = augment.changed(tone(300.0), np.random.default_rng(seed), no_other, abrupt=True)
+    assert heard.lead == 0.0
+    assert len(heard.samples) <= len(tone(300.0)) * heard.stretch + 2
+
+
 def test_the_voice_starts_where_the_lead_ends():
     """Before the lead there is much less sound than after it, where no noise covers it."""
     found = 0

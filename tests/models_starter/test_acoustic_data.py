@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from models.starter.acoustic_data import UNLABELLED, Utterance, batches, load, together
+from models.starter.acoustic_data import UNLABELLED, Utterance, batches, cut_out, load, together
 from models.starter.phones import CLASS_OF
 
 CONTEXT = 34
@@ -42,6 +42,22 @@ def test_batches_have_the_phones_of_their_utterances():
     wanted = {2 * CLASS_OF["b"], 2 * CLASS_OF["aː"]}
     for row in batch.pdfs:
         assert wanted <= set(row.tolist())
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_cut_out_begins_and_ends_with_speech(seed: int):
+    """Hundredths of a second are left at both ends, and times are counted from the new beginning."""
+    cut = cut_out(utterance(1.0, 1), np.random.default_rng(seed))
+    assert cut.events[0] == (0.0, "")
+    assert 20 <= cut.events[1][0] <= 45
+    assert cut.events[2][0] - cut.events[1][0] == pytest.approx(200)
+    assert 520 <= len(cut.samples) / 16 <= 590
+
+
+def test_without_speech_there_is_nothing_to_cut():
+    """A recording of silence stays whole."""
+    silent = Utterance(np.zeros(16_000, np.int16), ((0.0, ""),))
+    assert len(cut_out(silent, np.random.default_rng(1)).samples) == 16_000
 
 
 def test_a_corpus_is_read_from_its_list(tmp_path):

@@ -11,7 +11,7 @@ from models.starter import package
 def parts(tmp_path):
     """A network and a graph of a few bytes each."""
     (tmp_path / "final.mdl").write_bytes(b"net")
-    for name in package.GRAPH_FILES:
+    for name in (*package.GRAPH_FILES, package.COMPOUNDS):
         (tmp_path / "graph" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "graph" / name).write_bytes(name.encode())
     return tmp_path
@@ -26,6 +26,7 @@ def test_the_folder_holds_what_vosk_reads_and_its_list_names_every_file(parts):
         "am/final.mdl",
         "conf/mfcc.conf",
         "conf/model.conf",
+        package.COMPOUNDS,
         *(f"graph/{name}" for name in package.GRAPH_FILES),
     }
     assert sum(entry["size"] for entry in entries) == size

@@ -37,3 +37,10 @@ def test_a_voiced_fricative_at_the_start_may_lose_its_voice_in_every_variant():
 def test_small_words_have_their_reduced_forms():
     """Ze is mostly heard where zij is meant."""
     assert "z ə" in said("zij", "z ɛɪ")
+
+
+def test_the_d_of_small_words_may_harden():
+    """The d of "is de" and "met dat" is a t after a voiceless sound; other words with d keep it."""
+    assert ("t", "ə") in variants("de", ("d", "ə"))
+    assert ("t", "ɑ") in variants("dat", ("d", "ɑ", "t"))
+    assert all(found[0] == "d" for found in variants("dak", ("d", "ɑ", "k")))

@@ -43,7 +43,7 @@ def test_the_held_out_sentences_are_in_no_text_that_the_model_learns_from():
     """Measuring on what was learnt would measure nothing."""
     learnt = {
         " ".join(sentence)
-        for part in (sentences.examples(ROOT), sentences.catalogue(ROOT), sentences.lines(sentences.GENERAL))
+        for part in (sentences.examples(ROOT), sentences.catalogue(ROOT), sentences.general())
         for sentence in part
     }
     assert learnt.isdisjoint(" ".join(sentences.words(words)) for _, words in sentences.held_out())

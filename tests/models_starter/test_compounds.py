@@ -1,0 +1,65 @@
+"""Which words are two of the model's own put together."""
+
+import pytest
+
+from models.starter.compounds import compounds, splits
+
+KNOWN = frozenset("garage poort deur een handig voor jaren wijn glas kop zorg kopzorg ijs en".split())
+
+
+def listed(*words: str, common: str = "", apart: frozenset[tuple[str, str]] = frozenset()) -> list[str]:
+    return compounds(words, KNOWN, frozenset(common.split()), apart)
+
+
+def test_two_known_words_make_a_compound():
+    """The graph knows both parts and not the whole."""
+    assert listed("garagepoort", "wijnglas", "garagevloer", "poort") == ["garagepoort", "wijnglas"]
+
+
+def test_what_the_graph_knows_is_left_to_it():
+    """There the recogniser chooses between one word and two itself."""
+    assert listed("kopzorg") == []
+
+
+def test_small_words_are_no_parts():
+    """A number or article before a word is no compound: "een handig ding", "voor jaren"."""
+    assert listed("eenhandig", "voorjaren", common="een voor") == []
+
+
+def test_what_is_written_apart_stays_apart():
+    """The project's own texts say "wijn glas" apart here, so it is not put together."""
+    assert listed("wijnglas", apart=frozenset({("wijn", "glas")})) == []
+
+
+def test_parts_have_three_letters_or_more():
+    """Short ends would find "en" everywhere."""
+    assert list(splits("poorten", KNOWN)) == []
+    assert list(splits("wijnglas", KNOWN)) == [("wijn", "glas")]
+
+
+def test_the_list_is_sorted_by_its_bytes():
+    """The program searches it by halves."""
+    known = frozenset({"één", "deur", "zee", "ster"})
+    assert compounds(["zeester", "ééndeur", "deurzee"], known, frozenset(), frozenset()) == [
+        "deurzee",
+        "zeester",
+        "ééndeur",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heard", "written"),
+    [
+        ("de garage poort", "de garagepoort"),
+        ("garage poort deur", "garagepoort deur"),
+        ("poort garage", "poort garage"),
+        ("", ""),
+    ],
+)
+def test_what_is_heard_is_measured_as_the_program_writes_it(heard: str, written: str):
+    """The same rule as app/speech/compounds.py."""
+    jiwer = pytest.importorskip("jiwer", reason="jiwer counts word errors")
+    assert jiwer
+    from models.starter.measure import joined
+
+    assert joined(heard, frozenset({"garagepoort", "poortdeur"})) == written
