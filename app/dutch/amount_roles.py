@@ -1,6 +1,7 @@
 """Which of two amounts is paid, and which is only the sum that it is paid on: "duizend op die vijfduizend"."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from app.dutch.numbers import NumberMention
@@ -11,6 +12,7 @@ _POINTING: Final = frozenset({"die", "de", "dat", "deze", "uw", "jullie", "onze"
 _PILES: Final = frozenset(
     "totaal totaalbedrag rekening factuur nota bedrag schuld som saldo post achterstand openstaande".split()
 )
+_EXCEPT: Final = frozenset({"behalve", "uitgezonderd", "zonder", "exclusief", "buiten", "minus"})
 _PAYMENTS: Final = frozenset("betaling aanbetaling deelbetaling overboeking overschrijving storting termijn".split())
 
 
@@ -22,10 +24,30 @@ def without_wholes(
     A whole of which a fraction is named stays, because the fraction is counted over it.
     """
     amounts = [amount for amount in amounts if not _is_named_rest(words, amount, amounts)]
+    if any(isinstance(amount, ShareMention) and amount.kind == "all" for amount in amounts):
+        kept = [a for a in amounts if isinstance(a, ShareMention) or not _is_excepted(words, a)]
+        amounts = kept
     if len(amounts) < 2 or any(isinstance(amount, ShareMention) and amount.kind == "fraction" for amount in amounts):
         return list(amounts)
     paid = [amount for amount in amounts if isinstance(amount, ShareMention) or not _is_whole(words, amount.first)]
     return paid if any(isinstance(amount, NumberMention) for amount in paid) else list(amounts)
+
+
+def excepted(words: tuple[str, ...], amounts: Sequence[NumberMention | ShareMention]) -> frozenset[Decimal]:
+    """The amounts of the bills that are left out of "alles"."""
+    if not any(isinstance(amount, ShareMention) and amount.kind == "all" for amount in amounts):
+        return frozenset()
+    return frozenset(a.value for a in amounts if isinstance(a, NumberMention) and _is_excepted(words, a))
+
+
+def _is_excepted(words: tuple[str, ...], amount: NumberMention) -> bool:
+    """Whether it only says which bill is left out of all: "op die van zeshonderd na", "behalve die van zeshonderd"."""
+    before = words[max(0, amount.first - 4) : amount.first]
+    if before[-2:] not in (("die", "van"), ("nota", "van"), ("factuur", "van"), ("rekening", "van")):
+        return False
+    led = before[:-2]
+    after = words[amount.stop : amount.stop + 1]
+    return not _EXCEPT.isdisjoint(led) or (led[-1:] in (("op",), ("de",)) and after == ("na",))
 
 
 def _is_named_rest(

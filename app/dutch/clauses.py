@@ -11,7 +11,7 @@ from typing import Final
 
 from app.dutch import promise_words as p
 from app.dutch.at_once import ends_now
-from app.dutch.counter_evidence import TOO_SOON
+from app.dutch.counter_evidence import HARD, TOO_SOON
 from app.dutch.date_words import UNITS
 from app.dutch.debits import DEBIT_ORDERS
 from app.dutch.denials import closes_denial, opens_denial
@@ -105,7 +105,8 @@ _GIVEN_UP: Final = frozenset({"dacht", "zei", "had", "hadden", "wilde", "wou", "
 _SAID: Final = frozenset({"zei", "gezegd", "noemde"})
 _ASKING: Final = frozenset({"zou", "zouden", "is", "mag", "kan"})
 _LEAVE: Final = frozenset({"bespreekbaar", "mogelijk", "acceptabel", "haalbaar", "werkbaar", "goed", "oke", "akkoord"})
-_UNABLE: Final = frozenset({"lukt", "red", "haal", "gaat", "kan"})
+_UNABLE: Final = frozenset({"lukt", "red", "haal", "gaat", "kan", "trek"})
+_FAULTY: Final = frozenset({"klopt", "lukt", "gaat", "kan"})
 _ASIDES: Final = frozenset({"eerder", "meer", "later", "anders", "sneller", "vroeger", "verder", "hoger"})
 _BEFORE_ASIDE: Final = frozenset(
     {"niet", "geen", "en", "of", "wat", "nog", "iets", "steeds", "niks", "maar", "dagen", "dag", "week", "weken",
@@ -201,11 +202,14 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return False  # "maar tweeduizend": no more than that
     if word in p.SUBORDINATE and word not in ("alleen",):
         if word == "dus":  # "vrijdag dus": it only stresses what stands before it
-            return index + 1 < len(words) and not p.VERBS.isdisjoint(words[start:index])
+            told = not p.VERBS.isdisjoint(words[start:index]) or _day_and_verb(words, index + 1, dated, named)
+            return index + 1 < len(words) and told
         return True
     if word in p.CONDITION and before not in ("dan", "weet", "zoals", "net", "zo", "pas"):
         return not (word == "als" and following in ("het",) and words[index + 2 : index + 4] == (
             "goed", "is"))  # fmt: skip
+    if word == "dat" and before == "niet" and following in ("moet", "wordt") and not _FAULTY.isdisjoint(clause):
+        return True  # "maar dat klopt niet | dat moet vrijdag zijn"
     if word == "dan" and following in p.VERBS and index + 1 not in named and before not in p.CONDITION:
         return before not in ("later", "eerder", "meer", "minder", "en", "ja", "prima")
     if before in ("keer", "tegelijk", "alles") and "alles" in clause and index in named and index not in dated:
@@ -258,6 +262,8 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
     if before in p.PAID and (set(clause) & (HAVE | BE)) and word not in (HAVE | BE | {"op", "aan"}):
         return True
     complete = index in named and index - 1 in named and _complete(index, start, dated, named)
+    if complete and _pairs_again(index, start, dated, named):
+        return True  # "zestien september duizend | dertig september tweeduizend"
     apart = complete or (index in named and index - 1 not in named)
     if apart and before not in _BEFORE_FRONTED and _fronted(words, named[index]):
         if complete:
@@ -272,7 +278,7 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
         return not inverted and index - start >= 2
     if _opens_main_clause(words, index, start):
         return True
-    if index in dated and before in TOO_SOON and words[index - 2] == "te":
+    if index in dated and ((before in TOO_SOON and words[index - 2] == "te") or _is_hard(words, index, start, dated)):
         return True  # "vrijdag is te vroeg | maandag kan wel"
     if before == "niet" and index in named:
         if not _UNABLE.isdisjoint(clause) and not {"dat", "het"}.isdisjoint(clause):
@@ -320,6 +326,17 @@ def _complete(index: int, start: int, dated: frozenset[int], named: Mapping[int,
     return any(position in dated for position in before) and any(position not in dated for position in before)
 
 
+def _pairs_again(index: int, start: int, dated: frozenset[int], named: Mapping[int, int]) -> bool:
+    """Whether a day and its amount begin at a word, after another day and its amount."""
+    amount = named[index]
+    if amount not in named or amount in dated or index - 1 in dated:
+        return False
+    first = index - 1
+    while first > start and first - 1 in named and first - 1 not in dated:
+        first -= 1
+    return first - 1 >= start and first - 1 in dated
+
+
 def _fronted(words: tuple[str, ...], at: int) -> bool:
     """Whether a verb and its subject follow a date or amount: "vrijdag | betaal ik"."""
     if at < len(words) and words[at] in ("nog", "al", "wel", "alvast", "uiterlijk", "meteen"):
@@ -329,6 +346,19 @@ def _fronted(words: tuple[str, ...], at: int) -> bool:
     if subject in ("ik", "we", "wij") and verb and (verb in p.FINITE or verb not in _NOT_INVERTED):
         return True
     return verb in _THEIR_VERBS and subject in _THEIR_SUBJECTS
+
+
+def _day_and_verb(words: tuple[str, ...], at: int, dated: frozenset[int], named: Mapping[int, int]) -> bool:
+    """Whether a day with its verb stands at a word: "dus | overmorgen wordt alles betaald"."""
+    return at in dated and named[at] < len(words) and words[named[at]] in p.VERBS
+
+
+def _is_hard(words: tuple[str, ...], index: int, start: int, dated: frozenset[int]) -> bool:
+    """Whether a day was just called hard, or denied: "morgen wordt lastig | overmorgen lukt wel"."""
+    if not any(position in dated for position in range(start, index)):
+        return False
+    denied = words[index - 2] == "niet" and words[index - 1] in ("lukt", "kan", "gaat", "red", "haal")
+    return denied or (words[index - 1] in HARD and words[index - 2] in ("wordt", "is", "erg", "wat", "te"))
 
 
 def _reserves(words: tuple[str, ...], index: int, named: Mapping[int, int]) -> bool:

@@ -68,6 +68,7 @@ _HARMLESS_AFTER_NOT: Final = frozenset(
 _HARMLESS_BEFORE_NOT: Final = frozenset({"maakt", "geeft", "of", "toch", "zo", "waarom", "meer", "verder", "later"})
 _PIECES_OF_TIME: Final = frozenset({"dag", "uur", "week", "minuut", "seconde"})
 TOO_SOON: Final = frozenset({"vroeg", "krap", "vlug", "snel"})
+HARD: Final = frozenset({"lastig", "moeilijk", "onhaalbaar", "krap"})
 _LATER: Final = frozenset({"later", "langer", "eerder", "te"})
 _SELF: Final = frozenset({"ik", "we", "wij"})
 _EMBEDDED_SUBJECTS: Final = (("het",), ("ik",), ("we",), ("wij",), ("dat",), ("er",))
@@ -76,6 +77,8 @@ _THINGS: Final = frozenset({"de", "het", "die", "een", "alles"})
 _ALREADY: Final = frozenset({"al", "reeds"})
 _THIS_MORNING: Final = frozenset({"vanochtend", "vanmorgen", "zojuist", "daarnet", "allang", "reeds", "al"})
 _SOON: Final = timedelta(days=150)
+_UTTERING: Final = frozenset({"zeg", "zegt", "zei", "zeggen"})
+_THINKING_ALOUD: Final = frozenset({"rekenen", "kijken", "denken", "zien", "nadenken", "zoeken", "tellen"})
 _SEEING: Final = frozenset({"zie", "zien"})
 _NOT_YET: Final = frozenset({"kijken", "kijk", "bekijken", "navragen", "uitzoeken", "weet", "vragen",
                              "vraag", "idee", "twijfel", "benieuwd", "checken", "overleggen",
@@ -90,6 +93,8 @@ def negative(words: tuple[str, ...]) -> bool:
         and any(pair[0] == "te" and pair[1] in TOO_SOON for pair in pairwise(words))
     ):
         return True  # "vrijdag is te vroeg"
+    if any(pair[0] in ("wordt", "is") and pair[1] in HARD for pair in pairwise(words)):
+        return True  # "morgen wordt lastig"
     return any(word in p.NEGATION and _denies(words, index) for index, word in enumerate(words))
 
 
@@ -224,6 +229,8 @@ def question(norm: Normalised, clause: Clause, body: tuple[str, ...]) -> bool:
     if first in _ASKING_FOR and second in _THINGS:
         return True  # "kan de helft ook vrijdag"
     if first in p.INVERTING and (second in p.PRONOUNS or first in ("is", "past", "schikt")):
+        if second in _SELF and body[2:3] == ("even",) and not _THINKING_ALOUD.isdisjoint(body[3:]):
+            return False  # "moet ik even rekenen": it only fills the pause
         if first == "gaat" and second in p.RECEIVER and body[-1] in p.PAY:
             return True  # "gaat u vrijdag incasseren"
         if first in ("heeft", "hebt") and "liever" in body:
@@ -249,13 +256,20 @@ def question(norm: Normalised, clause: Clause, body: tuple[str, ...]) -> bool:
 
 def habit(clause: Clause, present: frozenset[str]) -> bool:
     """Whether a clause tells how it always goes."""
-    if not present.isdisjoint(p.HABIT) and "ook" not in present:
+    if not present.isdisjoint(p.HABIT) and "ook" not in present and not _says_always(clause.words):
         return not clause.amounts
     if "alleen op" in " ".join(clause.words) and not clause.amounts:
         return True
     if clause.dates and all(mention.recurring for mention in clause.dates):
         return not (clause.amounts or clause.shares)
     return False
+
+
+def _says_always(words: tuple[str, ...]) -> bool:
+    """Whether "altijd" belongs to a saying and not to paying: "ik zeg altijd een man een man"."""
+    return any(
+        word in p.HABIT and not _UTTERING.isdisjoint(words[max(0, at - 2) : at]) for at, word in enumerate(words)
+    )
 
 
 def comes_along(clause: Clause, after: Clause) -> bool:

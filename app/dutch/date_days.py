@@ -20,6 +20,8 @@ _AFTER_DAY: Final = frozenset(
 
 
 _SUITING: Final = frozenset("prima goed oke akkoord haalbaar mogelijk best het alles hij die dat beter".split())
+_TURNING: Final = frozenset({"nee", "niet", "maar", "of", "sorry", "liever", "beloofd"})
+"""After these a day replaces the one before it."""
 _BEFORE_DAY: Final = frozenset({"op", "per", "vanaf", "uiterlijk", "rond", "voor", "tegen"})
 
 
@@ -36,7 +38,19 @@ class DayReader(AnchoredReader):
         if weekday == 3 and self._at(at - 1) == "witte":
             return self._feast_found("maundy_thursday", at + 1, "")
         found = Found(at + 1, self._first(weekday), weekday_said=True, daypart=part)
+        if found.day == self.today and self._follows_later_day(at):
+            ahead = self._after_weekday(Found(at + 1, self.today, weekday_said=True, daypart=part), weekday)
+            if ahead.day == self.today and not ahead.conflict:
+                ahead.day = self.today + WEEK
+            return ahead
         return self._after_weekday(found, weekday)
+
+    def _follows_later_day(self, at: int) -> bool:
+        """Whether a later weekday was named before: "zaterdag ... en maandag", said on a Monday, is a week on."""
+        earlier = self._previous
+        if earlier is None or not earlier.weekday_said or earlier.day is None or self.past:
+            return False
+        return earlier.day > self.today and _TURNING.isdisjoint(self.words[earlier.stop : at])
 
     def _after_weekday(self, found: Found, weekday: int, *, fixed: bool = False) -> Found:
         """What may follow a weekday: its part, "aanstaande", "over een week", a date."""

@@ -54,6 +54,8 @@ class Scanner(AroundReader):
                 return inner
         if self._at(start) in ("een", "enkele") and self._at(start + 1) == "paar":
             start += 1
+        if self.words[at] == "met" and self._at(start + 2) != "of":
+            return None  # only "met een dag of tien"
         if self._at(start) in ("paar", "enkele", "aantal"):
             unit = w.UNITS.get(self._at(start + 1))
             if unit in ("day", "workday", "week", "month"):
@@ -96,6 +98,7 @@ _READERS: Final[Mapping[str, _Reader]] = (
         "den": Scanner._the,
         "over": Scanner._over,
         "binnen": Scanner._over,
+        "met": Scanner._over,
         "week": Scanner._week_word,
         "maand": Scanner._afterwards,
         "elke": Scanner._each,

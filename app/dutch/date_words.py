@@ -60,7 +60,7 @@ EDGES: Final = {
     "halverwege": "middle", "midden": "middle", "medio": "middle", "half": "middle",
 }  # fmt: skip
 UNITS: Final = {
-    "dag": "day", "dagen": "day", "dagje": "day", "dagjes": "day", "etmaal": "day",
+    "dag": "day", "dagen": "day", "nachtjes": "day", "dagje": "day", "dagjes": "day", "etmaal": "day",
     "werkdag": "workday", "werkdagen": "workday",
     "week": "week", "weken": "week", "weekje": "week", "weekjes": "week",
     "maand": "month", "maanden": "month", "maandje": "month", "maandjes": "month",

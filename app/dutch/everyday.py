@@ -12,6 +12,9 @@ _READY: Final = p.RECEIVER | _SELF | frozenset("heb hebben het dat geld voor wel
 _QUITS: Final = frozenset({"quitte", "kiet"})
 _LISTED: Final = frozenset({"staat", "staan", "zet", "gezet", "komt"})
 _ITEMS: Final = frozenset("hij die deze ie hem factuur nota rekening ze beide allebei".split())
+_IN_ROUND: Final = frozenset({"zit", "zitten", "staat", "staan", "valt", "vallen", "hoort"})
+_PLANS: Final = frozenset({"streven", "streefdatum", "plan", "voorstel", "bedoeling"})
+_AROUND_PLAN: Final = frozenset({"mijn", "ons", "onze", "het", "de", "is", "blijft", "wordt", "nog", "steeds"})
 _BOOKED: Final = frozenset({"het", "hem", "die", "dat", "ze"})
 
 
@@ -23,7 +26,7 @@ def says_so_idly(clause: Clause, present: frozenset[str]) -> bool:
         present: its words outside days and amounts.
     """
     own = present - p.FILLERS
-    if own in _ENOUGH or is_listed(present):
+    if own in _ENOUGH or is_listed(present) or _is_in_round(clause) or _is_plan(own) or _goes_out(clause, present):
         return True
     if own == {"het", "is"}:
         return clause.dates[0].deadline  # "het is voor morgen"
@@ -33,6 +36,27 @@ def says_so_idly(clause: Clause, present: frozenset[str]) -> bool:
         return not own.isdisjoint({"zijn", "staan", "zijt", "staat"})
     booking = not own.isdisjoint({"boek", "boeken"}) and not own.isdisjoint(_SELF)
     return booking and "in" not in own and own <= _SELF | _BOOKED | {"boek", "boeken", "dan", "zelf", "nog", "gelijk"}
+
+
+def _is_in_round(clause: Clause) -> bool:
+    """Such as "u zit in die van donderdag", "uw factuur valt in de run van de tiende"."""
+    for at, word in enumerate(clause.words[:-2]):
+        led = word in ("in", "bij") and clause.words[at + 1] in ("die", "de", "dat")
+        rounded = clause.words[at + 2] == "van" or clause.words[at + 2] in p.RUNS
+        if led and rounded and not _IN_ROUND.isdisjoint(clause.words[:at]):
+            return not (_ITEMS | p.RECEIVER).isdisjoint(clause.words[:at])
+    return False
+
+
+def _is_plan(own: frozenset[str]) -> bool:
+    """Such as "mijn streven is donderdag", "het voorstel blijft de vijftiende"."""
+    return not own.isdisjoint(_PLANS) and own <= _PLANS | _AROUND_PLAN
+
+
+def _goes_out(clause: Clause, present: frozenset[str]) -> bool:
+    """Such as "het geld staat apart | en gaat maandag automatisch naar u"."""
+    elided = clause.words[0] == "en" and clause.words[1:2] in (("gaat",), ("gaan",))
+    return elided and "naar" in present and not present.isdisjoint(p.RECEIVER)
 
 
 def brings_it(present: frozenset[str]) -> bool:

@@ -34,6 +34,8 @@ _OTHER_MEASURE: Final = frozenset(
 """With these a denial is about another day or amount than the one just named."""
 _BACK: Final = frozenset({"terug", "weer", "kantoor", "zaak", "thuis", "computer", "bureau"})
 _ASIDE_OPENERS: Final = frozenset({"behalve", "want", "en", "dat"})
+_OF_ANOTHER: Final = (("en", "die"), ("en", "hij"), ("en", "ze"), ("en", "zij"))
+_PROMISED: Final = frozenset({"beloofd", "toegezegd", "afgesproken", "gezegd", "zei", "beloofde"})
 _SHORT: Final = 6
 _SELF: Final = frozenset({"ik", "we", "wij"})
 _TURNS: Final = frozenset({"maar", "dus", "dan", "wel", "nee", "toch"})
@@ -55,6 +57,7 @@ def lean(items: Sequence[Clause], words: tuple[str, ...], *, invoices: bool) -> 
             clause.habit = False
         if may_be_done_by_then(clause) and vouches(after):
             clause.past = False  # "die is vrijdag betaald | dat beloof ik u"
+    _renew(items)
     plain = [clause for clause in items if not _is_aside(clause)]
     if all(clause.verbless for clause in plain):
         _lean_alone(plain, words, invoices=invoices)
@@ -156,11 +159,29 @@ def _lean_on(clause: Clause, before: Clause) -> None:
         clause.negative = not before.verbless and not contrast
 
 
+def _tells_apart(clause: Clause) -> bool:
+    """Such as "en toen donderdag", "en die landt morgen": what was, or what somebody else does."""
+    acting = clause.words[:2] in _OF_ANOTHER and clause.first + 2 not in clause.covered and len(clause.words) > 2
+    return acting or "toen" in clause.words[:2]
+
+
+def _renew(items: Sequence[Clause]) -> None:
+    """Such as "ik had maandag beloofd | maar nu echt morgen", "het is eind januari | dus niet eind december"."""
+    for before, clause in pairwise(items):
+        if not clause.verbless or not clause.dates:
+            continue
+        if clause.words[:2] == ("maar", "nu") and not clause.spoken_against:
+            clause.topic = clause.topic or any(not _PROMISED.isdisjoint(other.words) for other in items)
+        denied = clause.negative and "niet" in clause.words[:2]
+        if denied and before.dates and not before.spoken_against and not {"is", "wordt"}.isdisjoint(before.words):
+            before.topic = before.topic or not speaks_of_other_matters(before)
+
+
 def _lean_on_later(items: Sequence[Clause]) -> None:
     promised = False
     for clause in reversed(items):
         if clause.verbless and not clause.topic and promised and not clause.empty:
-            clause.topic = clause.words[0] not in ("van", "sinds") and not _sends_word(clause)
+            clause.topic = clause.words[0] not in ("van", "sinds") and not (_sends_word(clause) or _tells_apart(clause))
         elif not clause.condition and not set(clause.words) <= p.FILLERS and not _is_aside(clause):
             promised = clause.promising
 
@@ -246,12 +267,20 @@ def _with_earlier(chosen: list[Clause], items: Sequence[Clause]) -> list[Clause]
             continue
         back = not _BACK.isdisjoint(clause.words)
         linked = first.words[0] == "dan" or "dan" in first.words[:3] or _shares_front(first, clause)
+        linked = linked or (clause.verbless and _chained(first, clause, items))
         if (clause.condition and back) or (linked and not clause.condition) or (not clause.condition and back):
             return [clause, *chosen]
     for clause in items:
         if clause.first > first.first and clause.condition and not _BACK.isdisjoint(clause.words) and clause.dates:
             return [*chosen, clause]
     return chosen
+
+
+def _chained(first: Clause, day: Clause, items: Sequence[Clause]) -> bool:
+    """Whether "dan" between them ties a payment to a day: "morgen om negen | dan is zij er | en die maakt het over"."""
+    between = [clause for clause in items if day.first < clause.first < first.first]
+    opened = bool(between) and between[0].words[0] == "dan" and first.words[0] == "en"
+    return opened and all(clause.empty and not clause.spoken_against for clause in between)
 
 
 def _shares_front(clause: Clause, before: Clause) -> bool:

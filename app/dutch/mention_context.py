@@ -76,6 +76,7 @@ def context(
     for clause in reading.clauses:
         if clause.first <= mention.first < clause.stop:
             found.update(_judgement(clause))
+            found.update(_own_words(clause))
             break
     other = judged is not None and (judged.date if isinstance(mention, DateMention) else judged.amount) is not None
     verdict = "this" if by_rules else "none" if judged is None else "other" if other else "not named"
@@ -135,6 +136,13 @@ def _kind(norm: Normalised, mention: DateMention | Sum) -> list[str]:
         f"no day={mention.date is None}",
         f"deadline={mention.deadline}",
     ]
+
+
+def _own_words(clause: Clause) -> list[str]:
+    """The words of its clause, however far away, and how that opens: who acts, and what is done, stands there."""
+    own = [word for index, word in enumerate(clause.words, clause.first) if index not in clause.covered]
+    named = f"days={min(len(clause.dates), 2)} sums={min(len(clause.sums), 2)} promising={clause.promising}"
+    return [named, *(f"c:{word}" for word in own), *(f"c0:{word}" for word in own[:2])]
 
 
 def _judgement(clause: Clause) -> list[str]:

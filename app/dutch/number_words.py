@@ -66,6 +66,8 @@ MULTIPLIERS: Final = {
     "k": 1000,
     "ruggen": 1000,
     "rug": 1000,
+    "ruggetje": 1000,
+    "ruggetjes": 1000,
     "ton": 100_000,
     "tientje": 10,
     "tientjes": 10,

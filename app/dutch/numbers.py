@@ -39,7 +39,7 @@ COUNTED: Final = frozenset(
     dag dagen werkdag werkdagen week weken maand maanden kwartaal kwartalen jaar jaren uur uren minuut minuten
     seconden keer maal x termijn termijnen deel delen gedeelte gedeeltes facturen factuur rekeningen nota stuk
     stuks procent fietsen pallets dozen uurtjes dagjes weekjes maandjes keren betalingen stappen etappes man
-    mensen medewerkers kilo meter
+    mensen medewerkers kilo meter gram liter kilometer centimeter
     """.split()
 )
 
@@ -195,7 +195,7 @@ class _Reader:
     def _multiply(self, info: NumberWord) -> bool:
         scale = int(info.value)
         word = self.words[self.at]
-        if word == "rug" and (self.current is None or self.current <= 1):
+        if word in ("rug", "k") and (self.current is None or (self.current <= 1 and self.last == 1)):
             return False
         if self.current is None:
             if self.room is not None and scale >= self.room:
@@ -251,7 +251,8 @@ class _Reader:
         following = words[at + 1 : at + 4]
         if self.current is not None:
             skip = 1 if following[:1] == ("een",) else 0
-            if following[skip : skip + 1] and following[skip] in ("half", "halve"):
+            dated = following[skip + 1 : skip + 2] and following[skip + 1] in MONTHS
+            if following[skip : skip + 1] and following[skip] in ("half", "halve") and not dated:
                 self.current += HALF
                 self.at += 2 + skip
                 return True

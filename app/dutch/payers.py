@@ -22,7 +22,13 @@ _OUTSIDERS: Final = frozenset(
     """.split()
 )
 _PAYING_SUBJECTS: Final = (
-    MONEY | BILLS | p.OWN_PEOPLE | p.RUNS | p.SCHEDULED | p.PAY | frozenset({"rest", "boel", "centen", "bakker"})
+    MONEY
+    | BILLS
+    | p.OWN_PEOPLE
+    | p.RUNS
+    | p.SCHEDULED
+    | p.PAY
+    | frozenset({"rest", "boel", "centen", "bakker", "streven", "plan", "bedoeling", "streefdatum"})
 )
 _PEOPLE: Final = p.OTHERS | p.OWN_PEOPLE
 _TOWARDS: Final = frozenset({"aan", "naar"})

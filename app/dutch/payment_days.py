@@ -28,6 +28,8 @@ def _is_of_another_thing(mention: DateMention, words: tuple[str, ...]) -> bool:
     at = mention.first
     if at < 3 or words[at - 1] != "van" or not mention.weekday_said:
         return False
+    if words[at - 3 : at - 1] in (("in", "die"), ("bij", "die")):
+        return False  # "u zit in die van donderdag"
     return words[at - 3] in ("de", "het", "een", "die", "dat", "mijn", "onze", "in") and words[at - 2] not in p.RUNS
 
 

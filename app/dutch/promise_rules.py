@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from app.dutch import promise_words as p
-from app.dutch.amount_roles import without_wholes
+from app.dutch.amount_roles import excepted, without_wholes
 from app.dutch.approval import withhold_unapproved
 from app.dutch.arrivals import withhold_arrivals
 from app.dutch.at_once import said_at_once
@@ -69,6 +69,9 @@ class RuleReading:
         amounts = find_amounts(norm, used, owed | {sum(owed, ZERO)})
         shares = tuple(s for s in find_shares(norm) if not _overlaps(s, dates))
         self.sums: list[NumberMention | ShareMention] = sorted((*amounts, *shares), key=lambda mention: mention.first)
+        left_out = excepted(norm.words, self.sums)
+        if left_out:
+            self.items = [item for item in items if item.amount not in left_out]
         spoken: tuple[_Said, ...] = (*dates, *amounts, *shares)
         named: tuple[_Said, ...] = (*spoken, *self.invoices)
         inner = frozenset(i for m in named for i in range(m.first + 1, m.stop))
@@ -143,6 +146,8 @@ class RuleReading:
         when = day.date if day is not None else None
         if instalments:
             when, amount = instalments[0].date, instalments[0].amount
+        elif day is not None and amount is not None:
+            amount = self._beside_first_day(chosen, day, list(zip(amounts, resolved, strict=True))) or amount
         if day is None and when is None and amount is None:
             return None
         invoices = tuple(dict.fromkeys([*named_invoices, *share_invoices]))
@@ -167,6 +172,18 @@ class RuleReading:
             earliest=day.earliest if day is not None else when,
             latest=day.latest if day is not None else when,
         )
+
+    def _beside_first_day(
+        self,
+        chosen: list[Clause],
+        day: DateMention,
+        amounts: list[tuple[NumberMention | ShareMention, Decimal | None]],
+    ) -> Decimal | None:
+        """The amount in the clause of the first day, where several clauses name a day and an amount each."""
+        full = [clause for clause in chosen if len(clause.dates) == 1 and len(clause.sums) == 1]
+        if len(full) < 2 or full[0].dates[0] is not day:
+            return None
+        return next((value for said, value in amounts if said is full[0].sums[0]), None)
 
     def _named(self, chosen: list[Clause], amounts: list[NumberMention | ShareMention]) -> tuple[str, ...]:
         """Invoice numbers of the promise, and invoices named by their amount."""

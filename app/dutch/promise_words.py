@@ -46,9 +46,9 @@ SEPARABLE: Final[dict[str, frozenset[str]]] = {
     "maak": _set("over orde werk"),
     "maken": _set("over orde werk"),
     "maakt": _set("over orde werk"),
-    "boek": _set("over"),
-    "boeken": _set("over"),
-    "boekt": _set("over"),
+    "boek": _set("over weg"),
+    "boeken": _set("over weg"),
+    "boekt": _set("over weg"),
     "schrijf": _set("over"),
     "schrijven": _set("over"),
     "reken": _set("af"),
@@ -135,8 +135,8 @@ OTHERS: Final = _set(
 OWN_PEOPLE: Final = _set(
     """
     ik we wij boekhouder boekhouding boekhoudster administratie collega directeur directie baas
-    partner vrouw man compagnon kantoor crediteurenadministratie hoofdkantoor accountant zoon dochter
-    vader bedrijf penningmeester moedermaatschappij holding
+    partner vrouw man madam echtgenote echtgenoot compagnon kantoor crediteurenadministratie hoofdkantoor accountant
+    zoon dochter vader bedrijf penningmeester moedermaatschappij holding
     """
 )
 

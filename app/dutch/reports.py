@@ -11,7 +11,9 @@ _TELLING: Final = frozenset(
     """.split()
 )
 _TELLERS: Final = (p.OWN_PEOPLE - {"ik", "we", "wij"}) | frozenset(
-    "hij zij ze die broer zus moeder afdeling crediteurenafdeling secretaresse chef vennoot collega's".split()
+    """
+    hij zij ze die broer zus moeder afdeling crediteurenafdeling secretaresse chef vennoot collega's mevrouw meneer heer
+    """.split()
 )
 _ME: Final = frozenset({"mij", "me", "ons"})
 _SAYING: Final = frozenset({"heeft", "zegt", "zei", "vertelde"})

@@ -14,9 +14,15 @@ from app.dutch.normalise import Normalised
 _ASKING_TIME: Final = frozenset(
     """
     geef geeft geven gun gunt gunnen wacht wachten nodig uitstel mag krijg krijgen respijt tijd geduld laat even
+    heb hebben loopt
     """.split()
 )
 _GRANTING: Final = frozenset({"geef", "geeft", "gun", "gunt", "nodig", "uitstel", "respijt", "wacht"})
+_CHECKING: Final = frozenset("bellen bel kijken kijk checken check controleren nakijken nabellen mailen".split())
+_SETTING_RIGHT: Final = frozenset({"dat", "het", "die", "moet", "zijn", "worden"})
+_LEFT: Final = frozenset({"nog", "slapen", "geduld", "wachten", "wacht"})
+_TIME_LEFT: Final = 6
+"""Words in which the time that is left is said: "nog een weekje geduld"."""
 _BACK: Final = frozenset({"terug", "weer", "kantoor", "zaak", "thuis", "computer", "bureau", "laptop"})
 _OPENING: Final = p.FILLERS | {"en", "dan"}
 
@@ -37,10 +43,14 @@ def days_of_respite(
         today: the day of the call.
         judge: judges a clause anew.
     """
-    for before, clause in pairwise(items):
+    said = [clause for clause in items if clause.words != ("want",)]
+    for before, clause in pairwise(said):
         if clause.dates or not _opens_with_then(clause):
             continue
         day = _granted(before, dates) or _time_asked(norm, before, today) or _looked_ahead(before) or _alone(before)
+        day = day or _set_right(before)
+        if day is None and norm.words[clause.first - 1] == "want":
+            day = _looked_up(before)
         if day is None:
             continue
         clause.dates = [day]
@@ -68,7 +78,8 @@ def _granted(clause: Clause, dates: Sequence[DateMention]) -> DateMention | None
 
 def _time_asked(norm: Normalised, clause: Clause, today: date) -> DateMention | None:
     """The end of the time that the debtor asks for: "geef me een week", "ik heb nog twee dagen nodig"."""
-    if _GRANTING.isdisjoint(clause.words) or not clause.empty or clause.negative or clause.past:
+    left = len(clause.words) <= _TIME_LEFT and not _LEFT.isdisjoint(clause.words)  # "tien dagen nog | dan betaal ik"
+    if (_GRANTING.isdisjoint(clause.words) and not left) or not clause.empty or clause.negative or clause.past:
         return None
     for at in range(clause.first, clause.stop - 1):
         read = counted_from_today(norm.words, at, today)
@@ -78,6 +89,21 @@ def _time_asked(norm: Normalised, clause: Clause, today: date) -> DateMention | 
             heard = norm.original[span[0] : span[1]]
             return DateMention(day, span, heard, at, stop, "about", "future", day, day, deadline=True)
     return None
+
+
+def _set_right(clause: Clause) -> DateMention | None:
+    """The day to which another was corrected: "dat moet vrijdag zijn | dan wordt het overgemaakt"."""
+    own = {word for at, word in enumerate(clause.words, clause.first) if at not in clause.covered} - p.FILLERS
+    if clause.spoken_against or not clause.dates or not own <= _SETTING_RIGHT or "moet" not in own:
+        return None
+    return clause.dates[-1] if len({day.date for day in clause.dates}) == 1 else None
+
+
+def _looked_up(clause: Clause) -> DateMention | None:
+    """The day on which he may look or need not call: "u hoeft vrijdag niet te bellen want dan is het er"."""
+    if clause.past or clause.question or clause.sums or _CHECKING.isdisjoint(clause.words):
+        return None
+    return next((day for day in clause.dates if day.precision != "period"), None)
 
 
 def _alone(clause: Clause) -> DateMention | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.dutch import promise_words as p
+from app.dutch.date_words import BILLS
 from app.dutch.tense import is_participle
 
 BEFORE_SUBJECT: Final = frozenset(
@@ -19,8 +20,9 @@ BEFORE_SUBJECT: Final = frozenset(
 """After these a subject belongs to the clause that has already begun."""
 _PREPOSITIONS: Final = frozenset("aan bij van voor met naar op over in door tegen uit om tot tussen volgens".split())
 _RECEIVING: Final = frozenset("heeft hebt hebben krijgt krijgen ontvangt ontvangen".split())
+_ROUND: Final = frozenset({"zit", "zitten", "valt"})
 _HAPPENING: Final = frozenset("staat wordt gaat komt ligt".split())
-_VERBS_OF: Final[dict[str, frozenset[str]]] = dict.fromkeys(("u", "gij", "ge", "je", "jullie"), _RECEIVING) | (
+_VERBS_OF: Final[dict[str, frozenset[str]]] = dict.fromkeys(("u", "gij", "ge", "je", "jullie"), _RECEIVING | _ROUND) | (
     dict.fromkeys(("het", "hij", "ie"), _HAPPENING)
 )
 _SINGULAR: Final = frozenset({"ik", "u", "gij", "ge", "je", "het", "hij", "ie"})
@@ -66,6 +68,8 @@ def runs_on(words: tuple[str, ...], index: int, start: int, dated: frozenset[int
         ahead = range(index + 2, min(len(words), index + _REACH))
         fallen = before == "door" and words[index - 2] in p.NEGATION  # "vrijdag gaat niet door | het wordt maandag"
         return (fallen or not _continues(word, before)) and any(position in named for position in ahead)
+    if opens_with_bill(words, index, named):
+        return before not in _PREPOSITIONS | BEFORE_SUBJECT | p.FINITE and not p.VERBS.isdisjoint(words[start:index])
     if word in ("de", "het", "een") and following in _REASONS:
         return before not in _PREPOSITIONS | BEFORE_SUBJECT | p.VERBS
     if word in ("de", "een") and following in _EXACT and words[index + 2 : index + 3]:
@@ -75,6 +79,17 @@ def runs_on(words: tuple[str, ...], index: int, start: int, dated: frozenset[int
     if word == "meer" and before == "nog" and following in p.VERBS:
         return index - 2 in dated  # "vanavond nog | meer zit er niet in"
     return word == "dat" and words[index + 1 : index + 4] in _SO_IT_ALWAYS_IS and "ik" in words[start:index]
+
+
+def opens_with_bill(words: tuple[str, ...], index: int, named: Mapping[int, int]) -> bool:
+    """Whether a bill and its verb open here: "... | uw factuur gaat er", "... | die van drieduizend gaat"."""
+    if words[index] in ("uw", "jullie", "jouw") and words[index + 1 : index + 2] and words[index + 1] in BILLS:
+        verb = index + 2
+    elif words[index : index + 2] == ("die", "van") and index + 2 in named:
+        verb = named[index + 2]
+    else:
+        return False
+    return verb < len(words) and words[verb] in _HAPPENING
 
 
 def _continues(subject: str, before: str) -> bool:

@@ -96,6 +96,16 @@ _THIRD: Final = Decimal(1) / Decimal(3)
 _PARTS: Final = {"vierde": 4, "vijfde": 5, "zesde": 6, "achtste": 8, "tiende": 10}
 _PART_COUNTS: Final = {"een": 1, "twee": 2, "drie": 3, "vier": 4}
 _GLUED_PARTS: Final = {"tweederde": _THIRD * 2, "driekwart": Decimal("0.75"), "drievierde": Decimal("0.75")}
+_PARTS_OF_TIME: Final = frozenset(
+    ("van", the, unit) for the in ("de", "deze", "volgende") for unit in ("week", "maand", "dag", "middag")
+)
+"""After these "helft" is a part of time: "in de tweede helft van de week"."""
+_NO_SHARE: Final = frozenset(
+    """
+    zeker zekerheid garantie gegarandeerd akkoord eens gelijk korting minder rente btw eraf goedkoper marge provisie
+    betalingskorting
+    """.split()
+)
 _PLACED: Final = {
     "oudste": "oldest", "nieuwste": "newest", "jongste": "newest", "recentste": "newest",
     "grote": "largest", "kleine": "smallest",
@@ -163,6 +173,8 @@ def _share(words: tuple[str, ...], at: int) -> ShareMention | None:
     before = words[at - 1] if at else ""
     one = Decimal(1)
     if word == "helft":
+        if words[at + 1 : at + 4] in _PARTS_OF_TIME:
+            return None
         if before == "andere" or (before in ("tweede", "laatste")):
             return ShareMention("rest", one, 0, at - 1, at + 1)
         return ShareMention("fraction", Decimal("0.5"), 0, at, at + 1)
@@ -221,7 +233,9 @@ def _tells_time(words: tuple[str, ...], at: int) -> bool:
 
 
 def _percentage(words: tuple[str, ...], at: int) -> ShareMention | None:
-
+    """The share before "procent", unless it says how sure somebody is or how much less he wants to pay."""
+    if words[at + 1 : at + 2] and words[at + 1] in _NO_SHARE:
+        return None
     tail = words[max(0, at - 4) : at]
     numbers = find_numbers(normalise(" ".join(tail)))
     if not numbers or numbers[-1].stop != len(tail) or not 0 < numbers[-1].value <= 100:

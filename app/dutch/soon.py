@@ -20,7 +20,9 @@ _NOW: Final = frozenset(
     "nu direct meteen gelijk onmiddellijk vandaag zo dadelijk subiet straks terstond ogenblikkelijk aanstonds "
     "sebiet seffens zometeen dalijk strakkies".split()
 )
-_SHORT: Final = frozenset("uur uurtje uren kwartier kwartiertje minuut minuutje minuten minuutjes seconden tel".split())
+_SHORT: Final = frozenset(
+    "uur uurtje uren halfuur halfuurtje kwartier kwartiertje minuut minuutje minuten minuutjes seconden tel".split()
+)
 _OVER: Final = frozenset({"over", "binnen", "in"})
 _PHRASES: Final[tuple[tuple[str, ...], ...]] = (
     ("per", "omgaande"), ("per", "ommegaande"), ("op", "dit", "moment"), ("right", "now"), ("op", "staande", "voet"),
@@ -42,7 +44,7 @@ _OPENERS: Final = (
     | _LEADING
     | frozenset(phrase[0] for phrase in (*_PHRASES, *_NO_DAY))
     | frozenset(MONTHS)
-    | {"de", "dag"}
+    | {"de", "dag", "tussen"}
 )
 
 
@@ -97,8 +99,8 @@ def _at(words: tuple[str, ...], at: int, today: dt.date, taken: frozenset[int]) 
         if words[at : at + len(phrase)] == phrase:
             return at + len(phrase), today, None
     word = words[at]
-    if word in _OVER:
-        within = _short_while(words, at + 1)
+    if word in _OVER or words[at : at + 3] == ("tussen", "nu", "en"):
+        within = _short_while(words, at + (3 if word == "tussen" else 1))
         if within:
             return within, today, today
     if word in _LEADING or words[at : at + 2] == ("dag", "van"):

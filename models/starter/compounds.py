@@ -1,10 +1,11 @@
-"""Compounds that the model can only hear in two words, because no vocabulary holds them all.
+"""Compounds that the model hears in two words, because no vocabulary holds them all, nor knows how often each is said.
 
     python -m models.starter.compounds GRAPH OUT
 
-Dutch writes "garage" + "poort" as one word, and OpenTaal's list knows a hundred thousand such words that are too rare
-for the graph. GRAPH/words.txt are the words that the model knows; OUT gets, sorted, those of OpenTaal's words that are
-two of them put together. The program writes two words that it hears as one where the list has them.
+Dutch writes "garage" + "poort" as one word, and OpenTaal's list knows more than a hundred thousand such words that are
+too rare for the graph, or so rare that it finds two common words likelier. GRAPH/words.txt are the words that the model
+knows; OUT gets, sorted, those of OpenTaal's words that are two of them put together. The program writes two words that
+it hears as one where the list has them.
 
 Left out is what people say as two words with another meaning: where either part is a small or very frequent word
 ("een handig", "voor jaren"), and where the project's own texts have both words apart.
@@ -44,8 +45,6 @@ def compounds(
     """
     found = set()
     for word in listed:
-        if word in known:
-            continue
         ways = list(splits(word, known))
         if ways and not any(one in common or other in common or (one, other) in apart for one, other in ways):
             found.add(word)
