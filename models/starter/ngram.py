@@ -112,6 +112,8 @@ class Mixture:
             found = self.seen[history]
             kept = self._differing(history, found, gain).keys() | {word for word in found if (*history, word) in needed}
             self._keep(history, {word: share for word, share in found.items() if word in kept})
+        for history in needed:  # what they back off to has changed
+            self._keep(history, self.seen[history])
 
     def _differing(self, history: History, found: Mapping[str, float], gain: float) -> dict[str, float]:
         """Return those probabilities that the text would miss."""

@@ -11,11 +11,11 @@ BACKGROUND = dict.fromkeys([*WORDS, ngram.END], 1 / 7)
 CALLS = [text.split() for text in ("ik zie de factuur", "ik zie dat", "zie de factuur", "ik kom")]
 
 
-def mixture(weight: float = 0.7) -> ngram.Mixture:
+def mixture(weight: float = 0.7, gain: float = 0.0) -> ngram.Mixture:
     """A model of four sentences and a uniform background."""
     calls, bare = ngram.smoothed(CALLS, BACKGROUND), ngram.smoothed([], BACKGROUND, trust=0.0)
     found = ngram.Mixture([(weight, calls), (1 - weight, bare)], WORDS)
-    found.settle()
+    found.settle(gain)
     return found
 
 
@@ -66,3 +66,30 @@ def test_the_transducer_gives_the_same_probabilities():
         ]
     )
     assert math.isclose(total, expected, rel_tol=1e-6)
+
+
+@pytest.mark.parametrize("gain", [0.001, 0.01, 0.03, 0.1])
+@pytest.mark.parametrize("history", [(), ("ik",), ("<s>", "ik"), ("ik", "zie"), ("zie", "de")])
+def test_what_is_left_out_leaves_whole_probabilities(gain, history):
+    """Backing off takes the place of what was dropped."""
+    model = mixture(gain=gain)
+    assert math.isclose(sum(model.probability(history, word) for word in BACKGROUND), 1, abs_tol=1e-6)
+
+
+def test_the_more_is_left_out_the_smaller_the_model_and_the_worse_its_guesses():
+    """With a gain of nothing at all only n-grams go that backing off gives exactly."""
+    models = [mixture(gain=gain) for gain in (0.0, 0.01, 0.03, 0.1)]
+    sizes = [sum(map(len, model.seen.values())) for model in models]
+    surprise = [model.perplexity(CALLS) for model in models]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > sizes[-1]
+    assert surprise == sorted(surprise)
+
+
+@pytest.mark.parametrize("gain", [0.001, 0.01, 0.03])
+def test_every_state_can_be_reached(gain):
+    """A trigram whose first two words are no arc would never be used."""
+    model = mixture(gain=gain)
+    for history in model.seen:
+        if len(history) == 2:
+            assert history[1] in model.seen[history[:1]]
