@@ -52,7 +52,7 @@ def test_the_list_tells_what_is_there_and_what_could_be(tmp_path: Path) -> None:
     done = belmaat("models", home=tmp_path)
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 0
-    assert [line for line in lines if line.startswith("*")] == [f"* Starter NL\t36 MB\t{STARTER}"]
+    assert [line for line in lines if line.startswith("*")] == [f"* Starter NL\t40 MB\t{STARTER}"]
     assert any("vosk-model-small-nl-0.22\t40 MB\t" in line and "models install small-nl" in line for line in lines)
     assert not (tmp_path / "modellen").exists()
 
