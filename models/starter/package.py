@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 
 def package(
-    acoustic: Path, graph: Path, out: Path, *, scale: float = 0.7, beam: float = 11.0, active: int = 2500
+    acoustic: Path, graph: Path, out: Path, *, scale: float = 0.7, beam: float = 10.0, active: int = 1700
 ) -> int:
     """Write the model folder and return its size in bytes.
 
@@ -87,8 +87,8 @@ def main() -> None:
     parser.add_argument("graph", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--acoustic-scale", type=float, default=0.7)
-    parser.add_argument("--beam", type=float, default=11.0)
-    parser.add_argument("--active", type=int, default=2500)
+    parser.add_argument("--beam", type=float, default=10.0)
+    parser.add_argument("--active", type=int, default=1700)
     given = parser.parse_args()
     size = package(
         given.acoustic, given.graph, given.out, scale=given.acoustic_scale, beam=given.beam, active=given.active
