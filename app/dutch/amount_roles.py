@@ -25,8 +25,7 @@ def without_wholes(
     """
     amounts = [amount for amount in amounts if not _is_named_rest(words, amount, amounts)]
     if any(isinstance(amount, ShareMention) and amount.kind == "all" for amount in amounts):
-        kept = [a for a in amounts if isinstance(a, ShareMention) or not _is_excepted(words, a)]
-        amounts = kept
+        amounts = [a for a in amounts if isinstance(a, ShareMention) or not _is_excepted(words, a)]
     if len(amounts) < 2 or any(isinstance(amount, ShareMention) and amount.kind == "fraction" for amount in amounts):
         return list(amounts)
     paid = [amount for amount in amounts if isinstance(amount, ShareMention) or not _is_whole(words, amount.first)]

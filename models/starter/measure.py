@@ -23,7 +23,7 @@ import soundfile
 import vosk
 import yaml
 
-from models.starter.compounds import SHORTEST
+from app.speech.compounds import Compounds
 from models.starter.sentences import held_out
 from models.starter.telephone import Samples, telephone
 
@@ -97,22 +97,8 @@ def listen(model: vosk.Model, sound: Samples, rate: int, grammar: str | None = N
     return " ".join(text for text in texts if text)
 
 
-def joined(text: str, compounds: frozenset[str]) -> str:
-    """Return a text with two words as one where the model's list has them, as the program writes it."""
-    found: list[str] = []
-    free = False  # whether the last word may still be the first part of a compound
-    for word in text.split():
-        if free and min(len(found[-1]), len(word)) >= SHORTEST and found[-1] + word in compounds:
-            found[-1] += word
-            free = False
-        else:
-            found.append(word)
-            free = True
-    return " ".join(found)
-
-
 def score(
-    model: vosk.Model, recordings: list[Recording], *, narrow: bool, compounds: frozenset[str] = frozenset()
+    model: vosk.Model, recordings: list[Recording], *, narrow: bool, compounds: Compounds
 ) -> Score:
     """Return how well the model hears a set; [unk] in what it heard is left out."""
     said, heard, seconds, spent = [], [], 0.0, 0.0
@@ -120,7 +106,7 @@ def score(
         sound, rate = soundfile.read(recording.path, dtype="int16")
         sound = telephone(sound, rate) if narrow else sound
         begun = time.process_time()
-        heard.append(plain(joined(listen(model, sound, rate).replace("[unk]", " "), compounds)))
+        heard.append(plain(compounds.text(" ".join(listen(model, sound, rate).replace("[unk]", " ").split()))))
         spent += time.process_time() - begun
         seconds += len(sound) / rate
         said.append(plain(recording.words))
@@ -140,8 +126,7 @@ def main() -> None:
     vosk.SetLogLevel(-1)
     begun = time.perf_counter()
     model = vosk.Model(str(arguments.model))
-    listed = arguments.model / "compounds.txt"
-    compounds = frozenset(listed.read_text(encoding="utf-8").split()) if listed.exists() else frozenset()
+    compounds = Compounds.of(arguments.model)
     heard: dict[str, dict[str, str]] = {}
     figures: dict[str, object] = {"load seconds": round(time.perf_counter() - begun, 2)}
     for name, recordings, narrow in sets(arguments.speech):
