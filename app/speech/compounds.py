@@ -15,6 +15,7 @@ from app.speech.recogniser import Word
 FILE = "compounds.txt"
 _SHORTEST = 3
 """Letters of a part; the list has no shorter ones."""
+_BEHIND = ".,;:?!"
 
 
 class Compounds:
@@ -59,13 +60,18 @@ class Compounds:
         return False
 
     def pairs(self, words: Sequence[str]) -> list[int]:
-        """Return the places of the words that belong to the one after them; no word belongs to both its neighbours."""
+        """Return the places of the words that belong to the one after them; no word belongs to both its neighbours.
+
+        A capital and what stands behind the second word (as the careful listener writes them) make no difference.
+        """
         found: list[int] = []
         if not self._listed:
             return found
         for place, (one, other) in enumerate(pairwise(words)):
             taken = bool(found) and found[-1] == place - 1
-            if not taken and min(len(one), len(other)) >= _SHORTEST and one + other in self:
+            if taken or min(len(one), len(other)) < _SHORTEST:
+                continue
+            if f"{one}{other.rstrip(_BEHIND)}".lower() in self:
                 found.append(place)
         return found
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Literal
 
 from app.errors import UserError
 from app.speech.call_settings import drop, view
+from app.speech.compounds import FILE as COMPOUNDS
+from app.speech.compounds import Compounds
 from app.speech.model_list import Kind, ModelEntry, read_list, sha256_of
 from app.speech.model_shape import check_vosk_folder, check_whisper_folder, kind_of, model_in
 from app.speech.trial import hears_in_process
@@ -149,6 +151,11 @@ class ModelStore:
     def careful_model(self) -> FoundModel | None:
         """The model of the careful listener, if one is installed."""
         return next(iter(self.found("whisper")), None)
+
+    def compounds(self) -> Compounds:
+        """The list of compounds of the best model that has one, for listeners whose own model has none."""
+        folders = (model.folder for model in self.found())
+        return next((Compounds.of(folder) for folder in folders if (folder / COMPOUNDS).is_file()), Compounds())
 
     def looks_whole(self, model: FoundModel) -> bool:
         """A quick look: the right files, of the right sizes where those are known; contents are not read."""

