@@ -1,15 +1,16 @@
 """Learn which day and which amount of an utterance are promised: `python -m app.advice.learning_promises`.
 
 Reads `resources/language/promises/*.txt`: utterances in which `{...}` marks the promised day and `<...>` the promised
-amount. The weights are those of a logistic regression for each kind of mention; today and the open items are drawn anew
-for every utterance, because the words decide and not the calendar.
+amount. The weights are those of a logistic regression over all pairs of a day and an amount in an utterance, of which
+the marked one is right; today and the open items are drawn anew for every utterance, because the words decide and not
+the calendar.
 """
 
 import json
 import logging
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,11 +20,11 @@ import numpy as np
 from scipy import optimize, sparse
 
 from app.advice.lexicon import language_folder
+from app.dutch.choices import SIZE, Choices, Pair, PromiseWeights
 from app.dutch.dates import DateMention
-from app.dutch.mention_context import Sum, context, named_days, named_sums
+from app.dutch.mention_context import Sum
 from app.dutch.normalise import normalise
 from app.dutch.promise_rules import RuleReading
-from app.dutch.second_reading import SIZE, MentionWeights, day_by_rules, sum_by_rules
 from app.dutch.shares import OpenItem
 
 _log = logging.getLogger(__name__)
@@ -31,8 +32,9 @@ _log = logging.getLogger(__name__)
 _SEED = 1
 _FEWEST = 3
 """Mentions in which a feature must occur."""
-_RIDGE = 3.0
-_ROUNDS = 300
+_RIDGE = 1.0
+_ROUNDS = 200
+_TINY = 1e-300
 _SMALL = 0.02
 """Weights below this are left out: a part of the file, and nothing of what is found."""
 _FIRST_DAY = date(2026, 1, 1)
@@ -51,11 +53,22 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """The features of one mention, and whether it is what is promised."""
+class Choice:
+    """One utterance as it is learned from.
 
-    features: Set[str]
-    promised: bool
+    Attributes:
+        days: features of each day.
+        sums: features of each amount.
+        pairings: index of day and amount of each pair.
+        pairs: features of each pair.
+        promised: whether a pair is what is promised, in the order of the pairs.
+    """
+
+    days: Sequence[Collection[str]]
+    sums: Sequence[Collection[str]]
+    pairings: Sequence[Pair]
+    pairs: Sequence[Collection[str]]
+    promised: Sequence[bool]
 
 
 def read_marked(line: str) -> Marked:
@@ -82,20 +95,33 @@ def read_marked(line: str) -> Marked:
     return Marked(text, tuple(spans["{"]), tuple(spans["<"]))
 
 
-def mentions(marked: Marked, today: date, items: Sequence[OpenItem]) -> Iterator[tuple[str, Known]]:
-    """Yield (`day` or `sum`, what is known) of each mention in an utterance."""
+def choices(marked: Marked, today: date, items: Sequence[OpenItem]) -> Choice:
+    """Return the features of all days, amounts and pairs in an utterance, and which pairs are what is promised.
+
+    Where the marked day or amount is not found as a mention, any other may stand for it.
+    """
     reading = RuleReading(normalise(marked.text), today, items)
-    judged = reading.promise()
-    days, sums = named_days(reading), named_sums(reading)
-    chosen: tuple[tuple[str, Sequence[DateMention] | Sequence[Sum], int | None, tuple[tuple[int, int], ...]], ...] = (
-        ("day", days, day_by_rules(judged, days), marked.days),
-        ("sum", sums, sum_by_rules(reading, judged, sums), marked.sums),
+    named = Choices(reading, reading.promise())
+    days = _promised(reading, named.days, marked.days)
+    sums = _promised(reading, named.sums, marked.sums)
+    return Choice(
+        [named.features_of_day(at) for at in range(len(named.days))],
+        [named.features_of_sum(at) for at in range(len(named.sums))],
+        named.pairs,
+        [named.features_of_pair(pair) for pair in named.pairs],
+        [day in days and amount in sums for day, amount in named.pairs],
     )
-    for kind, said, rules, wanted in chosen:
-        for number, mention in enumerate(said):
-            start, end = reading.norm.span(mention.first, mention.stop)
-            promised = any(start < last and first < end for first, last in wanted)
-            yield kind, Known(context(reading, judged, said, number, by_rules=number == rules), promised)
+
+
+def _promised(
+    reading: RuleReading, said: Sequence[DateMention] | Sequence[Sum], wanted: Sequence[tuple[int, int]]
+) -> Set[int | None]:
+    """The mentions that are marked, {None} where nothing is."""
+    if not wanted:
+        return {None}
+    spans = [reading.norm.span(one.first, one.stop) for one in said]
+    found = {at for at, (start, end) in enumerate(spans) if any(start < b and a < end for a, b in wanted)}
+    return found or {None, *range(len(said))}
 
 
 def read_all(folder: Path) -> list[Marked]:
@@ -104,54 +130,94 @@ def read_all(folder: Path) -> list[Marked]:
     return [read_marked(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
 
 
-def learn(utterances: Iterable[Marked], *, seed: int = _SEED) -> dict[str, MentionWeights]:
-    """Return the weights for days and sums."""
+def learn(utterances: Iterable[Marked], *, seed: int = _SEED) -> PromiseWeights:
+    """Return the weights."""
     draw = random.Random(seed)
-    known: dict[str, list[Known]] = {"day": [], "sum": []}
+    known: list[Choice] = []
     for marked in utterances:
         today = _FIRST_DAY + timedelta(days=draw.randrange(_DAYS))
         items = [
             OpenItem(str(draw.randrange(10_000, 99_999)), draw.choice(_AMOUNTS), due=today, disputed=False)
             for _ in range(draw.choice([0, 1, 2, 2]))
         ]
-        for kind, one in mentions(marked, today, items):
-            known[kind].append(one)
-    return {kind: _regression(examples) for kind, examples in known.items()}
+        known.append(choices(marked, today, items))
+    return _regression(known)
 
 
-def _regression(examples: Sequence[Known]) -> MentionWeights:
-    counts = Counter(feature for one in examples for feature in one.features)
-    columns = {feature: number for number, feature in enumerate(sorted(f for f, n in counts.items() if n >= _FEWEST))}
-    rows, places, values = [], [], []
-    for row, one in enumerate(examples):
-        held = [columns[feature] for feature in one.features if feature in columns]
-        rows += [row] * len(held)
-        places += held
-        values += [SIZE / np.sqrt(len(held) + 1)] * len(held)
-    matrix = sparse.csr_matrix((values, (rows, places)), shape=(len(examples), len(columns)))
-    sign = np.where([one.promised for one in examples], 1.0, -1.0)
+def _regression(known: Sequence[Choice]) -> PromiseWeights:
+    """Fit the weights so that the pairs that are promised get the most of the chance in each utterance."""
+    days = _Table([features for one in known for features in one.days], scaled=True)
+    sums = _Table([features for one in known for features in one.sums], scaled=True)
+    pairs = _Table([features for one in known for features in one.pairs], scaled=False)
+    of_days, of_sums = _incidence(known)
+    right = np.concatenate([one.promised for one in known])
+    starts = np.cumsum([0, *(len(one.promised) for one in known)])[:-1]
+    own = np.repeat(np.arange(len(known)), [len(one.promised) for one in known])
+    cuts = np.cumsum([len(days.columns), len(sums.columns)])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        odds = sign * (matrix @ weights[:-1] + weights[-1])
-        pull = -sign / (1.0 + np.exp(odds))
-        value = np.logaddexp(0.0, -odds).sum() + 0.5 * _RIDGE * weights[:-1] @ weights[:-1]
-        return float(value), np.append(matrix.T @ pull + _RIDGE * weights[:-1], pull.sum())
+        day, amount, pair = np.split(weights, cuts)
+        scores = of_days @ (days.matrix @ day) + of_sums @ (sums.matrix @ amount) + pairs.matrix @ pair
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[own])
+        all_odds, right_odds = np.add.reduceat(odds, starts), np.add.reduceat(odds * right, starts) + _TINY
+        pull = odds / all_odds[own] - odds * right / right_odds[own]
+        value = (np.log(all_odds) - np.log(right_odds)).sum() + 0.5 * _RIDGE * weights @ weights
+        slope = [days.matrix.T @ (of_days.T @ pull), sums.matrix.T @ (of_sums.T @ pull), pairs.matrix.T @ pull]
+        return float(value), np.concatenate(slope) + _RIDGE * weights
 
-    found = optimize.minimize(
-        loss, np.zeros(len(columns) + 1), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS}
-    ).x
-    kept = {feature: round(float(found[at]), 4) for feature, at in columns.items() if abs(found[at]) >= _SMALL}
-    return MentionWeights(kept, round(float(found[-1]), 4))
+    start = np.zeros(cuts[-1] + len(pairs.columns))
+    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS}).x
+    day, amount, pair = np.split(found, cuts)
+    return PromiseWeights(days.named(day), sums.named(amount), pairs.named(pair))
+
+
+class _Table:
+    """Rows of features as a sparse matrix.
+
+    Attributes:
+        columns: feature to column; features that are too rare have none.
+        matrix: one row for each set of features.
+    """
+
+    def __init__(self, rows: Sequence[Collection[str]], *, scaled: bool) -> None:
+        counts = Counter(feature for row in rows for feature in row)
+        often = sorted(feature for feature, count in counts.items() if count >= _FEWEST)
+        self.columns = {feature: number for number, feature in enumerate(often)}
+        held = [[self.columns[feature] for feature in row if feature in self.columns] for row in rows]
+        values = [SIZE / np.sqrt(len(row) + 1) if scaled else 1.0 for row in held for _ in row]
+        places = np.cumsum([0, *map(len, held)])
+        flat = [column for row in held for column in row]
+        self.matrix = sparse.csr_matrix((values, flat, places), shape=(len(rows), len(self.columns)))
+
+    def named(self, weights: np.ndarray) -> dict[str, float]:
+        """The weights that matter, by feature."""
+        return {f: round(float(weights[at]), 3) for f, at in self.columns.items() if abs(weights[at]) >= _SMALL}
+
+
+def _incidence(known: Sequence[Choice]) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Matrices that lead from days and from amounts to the pairs that they are in."""
+    made = []
+    for side in (0, 1):
+        rows, places, base, row = [], [], 0, 0
+        for one in known:
+            for pair in one.pairings:
+                at = pair[side]
+                if at is not None:
+                    rows.append(row)
+                    places.append(base + at)
+                row += 1
+            base += len(one.sums if side else one.days)
+        made.append(sparse.csr_matrix((np.ones(len(rows)), (rows, places)), shape=(row, base)))
+    return made[0], made[1]
 
 
 def main() -> None:
     """Learn from the shipped utterances and write the weights."""
     folder = language_folder()
     learned = learn(read_all(folder / "promises"))
-    kept = {kind: asdict(weights) for kind, weights in learned.items()}
-    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, indent=0)
+    text = json.dumps(asdict(learned), ensure_ascii=False, sort_keys=True, indent=0)
     (folder / "weights_promises.json").write_text(text + "\n", encoding="utf-8")
-    _log.info("%s", {kind: len(weights.features) for kind, weights in learned.items()})
+    _log.info("%s", {kind: len(weights) for kind, weights in asdict(learned).items()})
 
 
 if __name__ == "__main__":

@@ -183,13 +183,23 @@ class PeriodReader(DateReader):
     def _feast(self, at: int) -> Found | None:
         word = self.words[at]
         name = w.FEASTS[word]
+        first = False
         if word in ("kerstdag", "paasdag", "pinksterdag"):
             before = self._at(at - 1)
+            first = before == "eerste"
             if before in ("tweede", "derde"):
                 name += "_second" if before == "tweede" else "_third"
-            elif before != "eerste":
+            elif not first:
                 return None
-        return self._feast_found(name, at + 1, self._before_feast(at))
+        found = self._feast_found(name, at + 1, self._before_feast(at))
+        if found.day is None and found.earliest is not None and (first or self._is_deadline(at)):
+            return Found(found.stop, max(found.earliest, self.today), about=not first)
+        return found
+
+    def _is_deadline(self, at: int) -> bool:
+        """Whether "uiterlijk met kerst", "tegen kerst" leads to a word."""
+        before = self._before_feast(at)
+        return before == "tegen" or "uiterlijk" in self.words[max(0, at - 3) : at]
 
     def _before_feast(self, at: int) -> str:
         look = at - 1

@@ -151,6 +151,10 @@ def feast(name: str, year: int) -> tuple[date, date]:
         "ash_wednesday": (-46, -46),
         "maundy_thursday": (-3, -3),
     }
+    if name == "budget_day":  # the third Tuesday of September
+        start = date(year, 9, 15)
+        day_held = start + (1 - start.weekday()) % 7 * _DAY
+        return day_held, day_held
     sundays = {"mothers_day": (5, 2), "fathers_day": (6, 3)}
     if name in fixed:
         (month, day), (last_month, last_day) = fixed[name]
@@ -182,6 +186,7 @@ FEASTS: Final = {
     "pinksterweekend": "pentecost", "aswoensdag": "ash_wednesday", "allerzielen": "all_souls",
     "sinterklaasavond": "saint_nicholas", "moederdag": "mothers_day", "vaderdag": "fathers_day",
     "valentijn": "valentine", "valentijnsdag": "valentine",
+    "prinsjesdag": "budget_day",
 }  # fmt: skip
 """Feast words to keys of `feast`."""
 

@@ -102,8 +102,11 @@ class InstalmentReader:
             return ()
         amount = resolved[0] if resolved else None
         if amount is None or (not plain and resolved):
-            total = amount if amount is not None else self._total()
-            amount = money(total / count) if total is not None else None
+            whole = self._total()
+            total = amount if amount is not None else whole
+            part = money(total / count) if total is not None else None
+            named = amount is not None and whole is not None and amount == money(whole / count)
+            amount = amount if named else part  # "drie gelijke delen, het eerste derde deel": it is divided already
         elif self._is_total(plain[0]):
             amount = money(amount / count)
         start = dates[0].date if dates else None

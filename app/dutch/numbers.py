@@ -377,6 +377,8 @@ def find_numbers(text: str | Normalised) -> tuple[NumberMention, ...]:
                 at += 1
                 continue
         value, stop, money = read
+        if stop > at + 1 and word[0].isdigit():
+            value, stop, money = _in_one_sentence(norm, at, read)
         first = at
         vague = first > 0 and words[first - 1] in _VAGUE_COUNT and not _announced(words, first)
         if first > consumed and words[first - 1] in EURO:
@@ -408,6 +410,14 @@ def find_numbers(text: str | Normalised) -> tuple[NumberMention, ...]:
             )
         )
     return tuple(found)
+
+
+def _in_one_sentence(norm: Normalised, at: int, read: tuple[Decimal, int, bool]) -> tuple[Decimal, int, bool]:
+    """The number as far as no full stop or comma ends it: "ik red geen 300. 150 euro wel"."""
+    for index in range(at, read[1] - 1):
+        if not norm.original[norm.ends[index] : norm.starts[index + 1]].isspace():
+            return read_number(norm.words[: index + 1], at) or read
+    return read
 
 
 def _announced(words: tuple[str, ...], at: int) -> bool:

@@ -26,6 +26,7 @@ from app.dutch.numbers import NumberMention, find_amounts
 from app.dutch.payment_days import corrected, pays, settled
 from app.dutch.promise import Promise
 from app.dutch.respite import days_of_respite
+from app.dutch.round_days import with_round_days
 from app.dutch.second_thoughts import overtake
 from app.dutch.shares import ZERO, OpenItem, ShareMention, find_shares, money, resolve
 
@@ -56,7 +57,7 @@ class RuleReading:
         self.norm = norm
         self.today = today
         self.items = items
-        dates = without_ordinals(norm.words, find_dates(norm, today))
+        dates = with_round_days(norm.words, without_ordinals(norm.words, find_dates(norm, today)))
         numbers = [item.number for item in items]
         self.invoices: tuple[InvoiceMention, ...] = tuple(
             invoice for invoice in find_invoice_numbers(norm, numbers) if invoice.known or not _overlaps(invoice, dates)

@@ -142,6 +142,7 @@ SHARE_WORDS: Final = (
             "heel",
             "gans",
             "onbetwiste",
+            "andere",
         ]
     )
     | _REST
@@ -178,6 +179,10 @@ def _share(words: tuple[str, ...], at: int) -> ShareMention | None:
         if before == "andere" or (before in ("tweede", "laatste")):
             return ShareMention("rest", one, 0, at - 1, at + 1)
         return ShareMention("fraction", Decimal("0.5"), 0, at, at + 1)
+    if word == "andere" and words[max(0, at - 2) : at] == ("al", "het"):
+        return ShareMention("all", one, 0, at - 2, at + 1)
+    if word == "derde" and before == "eerste" and after == "deel":
+        return ShareMention("fraction", _THIRD, 0, at - 1, at + 2)
     if word == "derde" and before in ("een", "twee", "1/3"):
         return ShareMention("fraction", _THIRD * (2 if before == "twee" else 1), 0, at - 1, at + 1)
     if word in _PARTS and before in _PART_COUNTS and not (after in COUNTED or after in _ONE_INVOICE):

@@ -5,12 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from app.advice.learning_promises import learn, mentions, read_all, read_marked
+from app.advice.learning_promises import choices, learn, read_all, read_marked
 from app.advice.lexicon import language_folder
-from app.dutch.mention_context import context, named_days
+from app.dutch.choices import Choices
 from app.dutch.normalise import normalise
 from app.dutch.promise_rules import RuleReading
-from app.dutch.second_reading import MentionWeights
 from app.dutch.shares import OpenItem
 
 TODAY = dt.date(2026, 9, 8)
@@ -30,25 +29,32 @@ def test_a_mark_that_is_not_closed_is_named(line: str) -> None:
         read_marked(line)
 
 
-def test_every_mention_tells_whether_it_is_promised() -> None:
+def test_every_pair_tells_whether_it_is_promised() -> None:
     """What is not marked is an example of what is not promised."""
     items = [OpenItem("10672", Decimal("500.00"), due=TODAY, disputed=False)]
     marked = read_marked("vrijdag kan niet maar {maandag} krijgt u <vijfhonderd euro>")
-    found = [(kind, known.promised) for kind, known in mentions(marked, TODAY, items)]
-    assert found == [("day", False), ("day", True), ("sum", True)]
+    one = choices(marked, TODAY, items)
+    assert (len(one.days), len(one.sums), len(one.pairs)) == (2, 1, len(one.pairings))
+    assert [pair for pair, promised in zip(one.pairings, one.promised, strict=True) if promised] == [(1, 0)]
+
+
+def test_a_mark_on_what_is_no_mention_leaves_the_others_open() -> None:
+    """Nothing is learned against days only because the marked one was not found."""
+    one = choices(read_marked("vrijdag of {ooit} krijgt u <vijfhonderd euro>"), TODAY, [])
+    assert [pair for pair, promised in zip(one.pairings, one.promised, strict=True) if promised] == [(None, 0), (0, 0)]
 
 
 def test_what_was_shown_is_learned() -> None:
     """A build that no rule knows, in words that were marked."""
     shown = ["ik flonker {day}", "ik flonker {day} echt", "ik brommel day", "ik brommel day echt"]
     days = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
-    learned = learn(read_marked(line.replace("day", day)) for day in days for line in shown)["day"]
-    weights = MentionWeights(learned.features, learned.always)
+    weights = learn(read_marked(line.replace("day", day)) for day in days for line in shown)
 
     def chance(text: str) -> float:
         reading = RuleReading(normalise(text), TODAY, [])
-        judged = reading.promise()
-        return weights.chance(context(reading, judged, named_days(reading), 0, by_rules=False))
+        nothing, day = Choices(reading, reading.promise()).chances(weights)
+        assert nothing + day == pytest.approx(1.0)
+        return day
 
     assert chance("ik flonker zaterdag") > 0.7
     assert chance("ik brommel zaterdag") < 0.3

@@ -7,7 +7,7 @@ import pytest
 
 from app.dutch.dates import find_dates
 from app.dutch.normalise import normalise
-from app.dutch.numbers import find_amounts
+from app.dutch.numbers import find_amounts, find_numbers
 from app.dutch.promises import OpenItem, find_promise
 from app.dutch.shares import find_shares
 from app.dutch.soon import find_soon
@@ -61,3 +61,42 @@ def test_thinking_aloud_is_no_question() -> None:
     promise = find_promise("moet ik even rekenen een kwart dat kan ik vrijdag betalen", MONDAY, items)
     assert promise is not None
     assert (promise.date, promise.amount) == (date(2026, 9, 11), Decimal("500.00"))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("uiterlijk met kerst", date(2026, 12, 25)),
+        ("tegen pasen", date(2027, 3, 28)),
+        ("eerste pinksterdag", date(2027, 5, 16)),
+        ("op eerste kerstdag", date(2026, 12, 25)),
+        ("met prinsjesdag", date(2026, 9, 15)),
+    ],
+)
+def test_a_feast_as_a_deadline_is_its_first_day(text: str, day: date) -> None:
+    """So is the first of its days where that is named."""
+    assert [mention.date for mention in find_dates(text, MONDAY)] == [day]
+
+
+def test_a_feast_of_several_days_is_a_period() -> None:
+    """ "Met kerst" may be either day."""
+    (mention,) = find_dates("met kerst", MONDAY)
+    assert (mention.date, mention.earliest, mention.latest) == (None, date(2026, 12, 25), date(2026, 12, 26))
+
+
+def test_a_full_stop_ends_a_typed_number() -> None:
+    """Thousands are typed with a space, but not across sentences."""
+    assert [number.value for number in find_numbers("Nee, geen 400. 250 euro.")] == [Decimal(400), Decimal("250.00")]
+    assert [number.value for number in find_numbers("Het is 4 250 euro.")] == [Decimal("4250.00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "fraction"),
+    [
+        ("al het andere", "all", Decimal(1)),
+        ("het eerste derde deel", "fraction", Decimal(1) / 3),
+    ],
+)
+def test_other_words_for_shares(text: str, kind: str, fraction: Decimal) -> None:
+    """What is left beside a disputed bill, and a part by its number."""
+    assert [(share.kind, share.fraction) for share in find_shares(normalise(text))] == [(kind, fraction)]
