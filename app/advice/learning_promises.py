@@ -30,8 +30,10 @@ from app.dutch.shares import OpenItem
 _log = logging.getLogger(__name__)
 
 _SEED = 1
-_FEWEST = 3
-"""Mentions in which a feature must occur."""
+_FEWEST = 5
+"""Mentions in which a feature must occur, those of the same utterance on another day counted."""
+_DRAWS = 2
+"""Times that each utterance is read, on another day and with other open items."""
 _RIDGE = 1.0
 _ROUNDS = 200
 _TINY = 1e-300
@@ -134,13 +136,15 @@ def learn(utterances: Iterable[Marked], *, seed: int = _SEED) -> PromiseWeights:
     """Return the weights."""
     draw = random.Random(seed)
     known: list[Choice] = []
-    for marked in utterances:
+    for marked in [*utterances] * _DRAWS:
         today = _FIRST_DAY + timedelta(days=draw.randrange(_DAYS))
         items = [
             OpenItem(str(draw.randrange(10_000, 99_999)), draw.choice(_AMOUNTS), due=today, disputed=False)
             for _ in range(draw.choice([0, 1, 2, 2]))
         ]
-        known.append(choices(marked, today, items))
+        one = choices(marked, today, items)
+        if any(one.promised):  # not where the promised day has been, by the today that was drawn
+            known.append(one)
     return _regression(known)
 
 

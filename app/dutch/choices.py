@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from app.dutch.dates import DateMention
-from app.dutch.mention_context import Sum, context, named_days, named_sums
+from app.dutch.mention_context import Sum, context, named_days, named_sums, signs_of
 from app.dutch.promise import Promise
 from app.dutch.promise_rules import RuleReading
 
@@ -66,7 +66,7 @@ class Choices:
     Attributes:
         days: all days that may be meant, in order.
         sums: all amounts that may be meant, in order.
-        pairs: all that may be promised; the first is nothing at all.
+        pairs: all that may be promised, so no day that has been; the first is nothing at all.
         rules: the pair that the rules chose; an index is None too where theirs is no single mention.
         by_rules: day and euros of the rules, None where they found none.
     """
@@ -76,12 +76,13 @@ class Choices:
         self._judged = judged
         self.days: list[DateMention] = named_days(reading)
         self.sums: list[Sum] = named_sums(reading)
+        self._euros = [reading.value(one) for one in self.sums]
+        self._signs = signs_of(reading)
         self.by_rules: Value = (None, None) if judged is None else (judged.date, judged.amount)
         self.rules: Pair = (self._day_by_rules(), self._sum_by_rules())
         self._verdict = _verdict(judged)
-        self.pairs: list[Pair] = [
-            (day, amount) for day in (None, *range(len(self.days))) for amount in (None, *range(len(self.sums)))
-        ]
+        ahead = [at for at, day in enumerate(self.days) if day.date is None or day.date >= reading.today]
+        self.pairs: list[Pair] = [(day, amount) for day in (None, *ahead) for amount in (None, *range(len(self.sums)))]
 
     def _day_by_rules(self) -> int | None:
         day = self.by_rules[0]
@@ -91,7 +92,7 @@ class Choices:
         amount = self.by_rules[1]
         if amount is None:
             return None
-        alike = next((at for at, one in enumerate(self.sums) if self._reading.value(one) == amount), None)
+        alike = next((at for at, euros in enumerate(self._euros) if euros == amount), None)
         if alike is None and len(self._reading.sums) == 1 and self._reading.sums[0] in self.sums:
             return self.sums.index(self._reading.sums[0])
         return alike
@@ -104,7 +105,7 @@ class Choices:
         """
         day, amount = pair
         when = None if day is None else self.days[day].date
-        euros = None if amount is None else self._reading.value(self.sums[amount])
+        euros = None if amount is None else self._euros[amount]
         if self.rules[0] is None and self.by_rules[0] is not None:
             when = self.by_rules[0]
         if self.by_rules[1] is not None and self.rules[1] in (None, amount):
@@ -113,11 +114,11 @@ class Choices:
 
     def features_of_day(self, at: int) -> set[str]:
         """What stands around a day."""
-        return context(self._reading, self._judged, self.days, at, by_rules=at == self.rules[0])
+        return context(self._reading, self._signs, self._judged, self.days, at, by_rules=at == self.rules[0])
 
     def features_of_sum(self, at: int) -> set[str]:
         """What stands around an amount."""
-        return context(self._reading, self._judged, self.sums, at, by_rules=at == self.rules[1])
+        return context(self._reading, self._signs, self._judged, self.sums, at, by_rules=at == self.rules[1])
 
     def features_of_pair(self, pair: Pair) -> list[str]:
         """How a day and an amount stand to one another, and to what the rules chose."""
@@ -171,5 +172,5 @@ def _verdict(judged: Promise | None) -> str:
 
 def _weight(weights: dict[str, float], features: Iterable[str]) -> float:
     """Long sentences have more features: the sum is divided by the root of their number."""
-    known = [weight for feature in features if (weight := weights.get(feature)) is not None]
+    known = [weight for weight in map(weights.get, features) if weight is not None]
     return SIZE * sum(known) / sqrt(len(known) + 1)

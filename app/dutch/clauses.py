@@ -174,8 +174,8 @@ def _cut(norm: Normalised, index: int, start: int, dated: frozenset[int], named:
     word, before = words[index], words[index - 1]
     following = words[index + 1] if index + 1 < len(words) else ""
     clause = words[start:index]
-    gap = norm.original[norm.ends[index - 1] : norm.starts[index]]
-    if len(gap) > 1 and _STOP.search(gap) is not None:
+    end, begin = norm.ends[index - 1], norm.starts[index]
+    if begin - end > 1 and _STOP.search(norm.original, end, begin) is not None:
         return True
     if word == "maar" and before == "doen" and following in _SUBJECTS | _DETERMINERS:
         return True  # "ik zou duizend kunnen doen | maar mijn vrouw"

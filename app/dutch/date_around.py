@@ -10,7 +10,8 @@ from app.dutch.date_reading import DAY, WEEK, Found
 from app.dutch.working_days import next_working_day, previous_working_day
 
 PART_OF_TODAY: Final = frozenset(
-    "lunch eten werk schaft nieuws sluitingstijd koffie gesprek telefoontje school training les pauze".split()
+    "lunch eten werk schaft nieuws sluitingstijd koffie gesprek telefoontje school training les pauze "
+    "achten negenen tienen elven twaalven enen tweeen drieen vieren vijven zessen zevenen".split()
 )
 """What comes later today."""
 EVENTS: Final = frozenset(

@@ -9,6 +9,7 @@ from app.dutch.numbers import MONTHS
 from app.dutch.working_days import next_working_day, previous_working_day
 
 _BEFORE_MONTH: Final = frozenset({"in", "voor", "tot", "na", "van", "ergens", "per"})
+_QUARTERS: Final = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
 
 
 class PeriodReader(DateReader):
@@ -36,6 +37,9 @@ class PeriodReader(DateReader):
             last_day = 31 if not self.past else 1
             year = year if year is not None else self._year_for(month, last_day)
             return "month", date(year, month, 1), w.last_day_of_month(year, month), stop
+        quarter = self._quarter(self._skip(start, "het"))
+        if quarter is not None:
+            return quarter
         lead = ""
         if word in ("de", "het", "die") or word in w.THIS or word in w.NEXT or word in w.COMING:
             lead = word
@@ -55,6 +59,14 @@ class PeriodReader(DateReader):
             return unit, monday, monday + 6 * DAY, stop + 1
         first, last = self._unit_bounds(unit, offset)
         return unit, first, last, stop
+
+    def _quarter(self, at: int) -> tuple[str, date, date, int] | None:
+        """Such as "derde kwartaal": the next one of that number that is not over."""
+        number = _QUARTERS.get(self._at(at))
+        if number is None or self._at(at + 1) != "kwartaal":
+            return None
+        year = self.today.year + (self.today.month > number * 3)
+        return "quarter", date(year, number * 3 - 2, 1), w.last_day_of_month(year, number * 3), at + 2
 
     def _edge(self, at: int) -> Found | None:
         """begin, halverwege, eind of a week, month, quarter or year."""

@@ -65,6 +65,7 @@ def _readings(words: tuple[str, ...], at: int) -> list[tuple[str, int]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _whole(part: tuple[str, ...]) -> tuple[str, int] | None:
     read = read_number(part, 0)
     if read is None or read[0] != int(read[0]):

@@ -1,7 +1,7 @@
 """What stands around a day or an amount that was named, as features for the learned weights."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.dutch.clause import Clause
 from app.dutch.dates import DateMention
@@ -14,6 +14,8 @@ from app.dutch.soon import find_soon
 from app.dutch.unsure_sums import find_unsure_sums, joined_with_number
 
 type Sum = NumberMention | ShareMention
+type Signs = Mapping[int, tuple[str, int]]
+"""First word of a mention to its sign and the index after it."""
 
 _NEAR = 7
 """Words to either side that count as near."""
@@ -39,12 +41,14 @@ def named_sums(reading: RuleReading) -> list[Sum]:
     """All amounts that may be meant, in order: those of the rules, and those that only their surroundings can tell."""
     sums = reading.sums
     taken = frozenset(at for said in (*reading.dates, *sums, *reading.invoices) for at in range(said.first, said.stop))
-    unsure = find_unsure_sums(reading.norm, sums, taken, [item.amount for item in reading.items])
+    undisputed = sum(not item.disputed for item in reading.items)
+    unsure = find_unsure_sums(reading.norm, sums, taken, [item.amount for item in reading.items], undisputed)
     return joined_with_number(reading.norm.words, sorted((*sums, *unsure), key=lambda said: said.first))
 
 
 def context(
     reading: RuleReading,
+    signs: Signs,
     judged: Promise | None,
     mentions: Sequence[DateMention] | Sequence[Sum],
     number: int,
@@ -55,13 +59,14 @@ def context(
 
     Args:
         reading: the utterance, its clauses judged.
+        signs: what its mentions are to one another (`signs_of`).
         judged: what the rules made of it.
         mentions: all days or all sums, in order.
         number: which of them is meant.
         by_rules: whether it is the one that the rules chose.
     """
     mention = mentions[number]
-    before, after = _around(reading, mention)
+    before, after = _around(reading.norm.words, signs, mention)
     found = {
         f"n={min(len(mentions), _MOST + 1)}",
         f"fromleft={min(number, _MOST)}",
@@ -86,14 +91,18 @@ def context(
     return found
 
 
-def _around(reading: RuleReading, mention: DateMention | Sum) -> tuple[list[str], list[str]]:
-    """The words before and after, each other mention as one sign."""
+def signs_of(reading: RuleReading) -> Signs:
+    """One sign for each day, amount and invoice, so that they look alike to one another."""
     signs: dict[int, tuple[str, int]] = {}
     for sign, mentions in (("<d>", reading.dates), ("<a>", reading.sums), ("<i>", reading.invoices)):
         for one in mentions:
             signs[one.first] = (sign, one.stop)
+    return signs
+
+
+def _around(words: tuple[str, ...], signs: Signs, mention: DateMention | Sum) -> tuple[list[str], list[str]]:
+    """The words before and after, each other mention as one sign."""
     sides: tuple[list[str], list[str]] = ([], [])
-    words = reading.norm.words
     for side, at, end in ((sides[0], 0, mention.first), (sides[1], mention.stop, len(words))):
         while at < end:
             sign, stop = signs.get(at, (words[at], at + 1))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from app.dutch.normalise import Normalised, normalise
@@ -102,6 +103,7 @@ def typed_number(word: str) -> Decimal | None:
     return value * 1000 if match[2] else value
 
 
+@lru_cache(maxsize=8192)
 def could_be_number(word: str) -> bool:
     """Whether a folded word can start a number; cheap."""
     return word[0].isdigit() or number_word(word) is not None

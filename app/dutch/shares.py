@@ -68,6 +68,7 @@ _SUM: Final = frozenset(
         "rekening",
         "bups",
         "santenkraam",
+        "vordering",
         "zaak",
         "zootje",
         "zwikje",
@@ -91,6 +92,7 @@ _SUM: Final = frozenset(
 _COUNTS: Final = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "2": 2, "3": 3, "4": 4}
 _INVOICES: Final = frozenset({"facturen", "nota's", "notas", "rekeningen", "posten", "bedragen"})
 _ONE_INVOICE: Final = frozenset({"factuur", "nota", "rekening"})
+_UNDISPUTED: Final = _INVOICES | {"deel", "gedeelte", "bedrag", "stuk", "som"}
 _REST: Final = frozenset({"rest", "restant", "restje", "restbedrag", "overige", "resterende"})
 _THIRD: Final = Decimal(1) / Decimal(3)
 _PARTS: Final = {"vierde": 4, "vijfde": 5, "zesde": 6, "achtste": 8, "tiende": 10}
@@ -142,6 +144,7 @@ SHARE_WORDS: Final = (
             "heel",
             "gans",
             "onbetwiste",
+            "betwiste",
             "andere",
         ]
     )
@@ -204,8 +207,10 @@ def _share(words: tuple[str, ...], at: int) -> ShareMention | None:
         return ShareMention("all", one, 0, at, at + 1)
     if word in _WHOLE and after in _SUM:
         return ShareMention("all", one, 0, at, at + 2)
-    if word == "onbetwiste" and after in ("deel", "gedeelte", "bedrag", "stuk"):
-        return ShareMention("all", one, 0, at, at + 2)
+    if word in ("onbetwiste", "betwiste") and (word == "onbetwiste" or before == "niet") and after in _UNDISPUTED:
+        return ShareMention("all", one, 0, at - (word == "betwiste"), at + 2)
+    if word in _WHOLE and word != "openstaande" and after in _ONE_INVOICE:
+        return ShareMention("count", one, 1, at, at + 2)
     if word in _WHOLE and after in _WHOLE:
         stop = at + 3 if words[at + 2 : at + 3] and words[at + 2] in _SUM else at + 2
         return ShareMention("all", one, 0, at, stop)

@@ -4,7 +4,7 @@ A bare "zestig" may be euros, an age or a time; "het saldo" may be what is paid 
 an amount that nobody has named. The rules leave them alone (`app.dutch.mention_context.named_sums`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -60,6 +60,7 @@ def find_unsure_sums(
     named: Sequence[NumberMention | ShareMention],
     taken: frozenset[int],
     open_amounts: Sequence[Decimal],
+    undisputed: int = 0,
 ) -> list[NumberMention | ShareMention]:
     """The amounts that may be meant, from left to right.
 
@@ -68,11 +69,12 @@ def find_unsure_sums(
         named: the amounts that are certainly amounts.
         taken: words of the days, amounts and invoices that were named.
         open_amounts: those of all open invoices; their total tells 12.50 from 1250, their number what "die twee" is.
+        undisputed: how many of the invoices are not disputed; "die twee" may be those.
     """
     words = norm.words
     found: list[NumberMention | ShareMention] = []
     if any(word in SMALL or word[0].isdigit() or word.endswith(("half", "halve")) for word in words):
-        found += _numbers(norm, named, taken, open_amounts)
+        found += _numbers(norm, named, taken, open_amounts, {len(open_amounts), undisputed})
     if not _NOUNS.isdisjoint(words):
         used = taken | {at for said in found for at in range(said.first, said.stop)}
         found += _nouns(words, used)
@@ -84,6 +86,7 @@ def _numbers(
     named: Sequence[NumberMention | ShareMention],
     taken: frozenset[int],
     open_amounts: Sequence[Decimal],
+    counts: Set[int],
 ) -> list[NumberMention | ShareMention]:
     words = norm.words
     numbers = [n for n in find_numbers(norm) if taken.isdisjoint(range(n.first, n.stop))]
@@ -104,7 +107,7 @@ def _numbers(
             continue
         before = words[number.first - 1] if number.first else ""
         if after in _INVOICES and number.value < _TEN and number.value == int(number.value):
-            found.append(_several(number, number.stop + 1, open_amounts))
+            found.append(_several(number, number.stop + 1, counts))
             continue
         if _counts(words, number.stop) or _is_age(words, number.first, taken):
             continue
@@ -113,16 +116,16 @@ def _numbers(
             found.append(NumberMention(value, number.span, number.first, number.stop, money=False))
         elif 1 < number.value < _TEN and number.value == int(number.value) and value is None:
             if before in _POINTING:
-                found.append(_several(number, number.stop, open_amounts))
+                found.append(_several(number, number.stop, counts))
             elif before in _OF_MANY:
                 found.append(ShareMention("unclear", _ONE, 0, number.first, number.stop))
     return found
 
 
-def _several(number: NumberMention, stop: int, open_amounts: Sequence[Decimal]) -> ShareMention:
-    """So many invoices: clear only where that is all that are open."""
+def _several(number: NumberMention, stop: int, counts: Set[int]) -> ShareMention:
+    """So many invoices: clear only where that is all that are open, or all that nobody disputes."""
     count = int(number.value)
-    return ShareMention("count" if count == len(open_amounts) else "unclear", _ONE, count, number.first, stop)
+    return ShareMention("count" if count in counts else "unclear", _ONE, count, number.first, stop)
 
 
 def _counts(words: tuple[str, ...], at: int) -> bool:

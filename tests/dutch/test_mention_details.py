@@ -71,10 +71,12 @@ def test_thinking_aloud_is_no_question() -> None:
         ("eerste pinksterdag", date(2027, 5, 16)),
         ("op eerste kerstdag", date(2026, 12, 25)),
         ("met prinsjesdag", date(2026, 9, 15)),
+        ("eind derde kwartaal", date(2026, 9, 30)),
+        ("voor het eind van het eerste kwartaal", date(2027, 3, 31)),
     ],
 )
-def test_a_feast_as_a_deadline_is_its_first_day(text: str, day: date) -> None:
-    """So is the first of its days where that is named."""
+def test_feasts_and_quarters_that_end_a_term(text: str, day: date) -> None:
+    """A feast as a deadline is its first day, and so is that where it is named; a quarter goes by its number."""
     assert [mention.date for mention in find_dates(text, MONDAY)] == [day]
 
 
@@ -94,6 +96,10 @@ def test_a_full_stop_ends_a_typed_number() -> None:
     ("text", "kind", "fraction"),
     [
         ("al het andere", "all", Decimal(1)),
+        ("het niet betwiste deel", "all", Decimal(1)),
+        ("de onbetwiste facturen", "all", Decimal(1)),
+        ("de gehele vordering", "all", Decimal(1)),
+        ("de volledige nota", "count", Decimal(1)),
         ("het eerste derde deel", "fraction", Decimal(1) / 3),
     ],
 )

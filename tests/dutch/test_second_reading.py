@@ -147,6 +147,11 @@ def test_each_day_is_paired_with_each_amount_and_with_none() -> None:
     assert sum(named.chances(PromiseWeights({}, {}, {}))) == pytest.approx(1.0)
 
 
+def test_a_day_that_has_been_is_never_promised() -> None:
+    """It is no choice at all, whatever is learned."""
+    assert [pair for pair in chosen("gisteren vijfhonderd euro").pairs if pair[0] is not None] == []
+
+
 def test_a_pair_knows_what_stands_between_its_members() -> None:
     """The words where they are few, other mentions, and how far apart they are."""
     named = chosen("vrijdag krijgt u vijfhonderd euro en maandag de rest")

@@ -34,6 +34,7 @@ def reading(text: str) -> RuleReading:
         ("zodra ik ophang maak ik het over", "zodra ik ophang", TODAY),
         ("na de lunch pak ik het op", "na de lunch", TODAY),
         ("direct na het telefoontje", "direct na het telefoontje", TODAY),
+        ("nog voor vijven is hij weg", "voor vijven", TODAY),
         ("na de kermis krijgt u het", "na de kermis", None),
         ("een dezer dagen komt het", "een dezer dagen", None),
         ("vanaf november wordt het beter", "november", None),
