@@ -78,6 +78,8 @@ class Choices:
         self.sums: list[Sum] = named_sums(reading)
         self._euros = [reading.value(one) for one in self.sums]
         self._signs = signs_of(reading)
+        self._firsts = [one.first for one in (*self.days, *self.sums)]
+        self._cuts = [clause.first for clause in reading.clauses[1:]]
         self.by_rules: Value = (None, None) if judged is None else (judged.date, judged.amount)
         self.rules: Pair = (self._day_by_rules(), self._sum_by_rules())
         self._verdict = _verdict(judged)
@@ -134,9 +136,8 @@ class Choices:
     def _between(self, day: DateMention, amount: Sum) -> list[str]:
         leads = day.first < amount.first
         start, stop = (day.stop, amount.first) if leads else (amount.stop, day.first)
-        others = (one.first for one in (*self.days, *self.sums))
-        inner = min(sum(start <= first < stop for first in others), 2)
-        apart = min(sum(start <= clause.first <= stop for clause in self._reading.clauses[1:]), _MOST)
+        inner = min(len([first for first in self._firsts if start <= first < stop]), 2)
+        apart = min(len([first for first in self._cuts if start <= first <= stop]), _MOST)
         gap = min(max(stop - start, 0), _FARTHEST)
         order = "day first" if leads else "sum first"
         found = [f"{order} gap={gap}", f"inner={inner}", f"clauses={apart}", f"{order} inner={inner} clauses={apart}"]
@@ -172,5 +173,5 @@ def _verdict(judged: Promise | None) -> str:
 
 def _weight(weights: dict[str, float], features: Iterable[str]) -> float:
     """Long sentences have more features: the sum is divided by the root of their number."""
-    known = [weight for weight in map(weights.get, features) if weight is not None]
+    known = list(filter(None, map(weights.get, features)))
     return SIZE * sum(known) / sqrt(len(known) + 1)

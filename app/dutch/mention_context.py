@@ -28,6 +28,7 @@ _FLAGS = (
     "topic", "strong", "negative", "past", "question", "condition", "foreign", "habit", "hedged", "doubtful",
     "withheld", "verbless", "promising",
 )  # fmt: skip
+_JUDGEMENTS = tuple((flag, (f"{flag}=False", f"{flag}=True")) for flag in _FLAGS)
 
 
 def named_days(reading: RuleReading) -> list[DateMention]:
@@ -155,4 +156,4 @@ def _own_words(clause: Clause) -> list[str]:
 
 
 def _judgement(clause: Clause) -> list[str]:
-    return [f"{flag}={getattr(clause, flag)}" for flag in _FLAGS]
+    return [names[bool(getattr(clause, flag))] for flag, names in _JUDGEMENTS]

@@ -25,7 +25,8 @@ Decisions:
   (`app.dutch.at_once`). When money that has left already arrives is none (`app.dutch.arrivals`).
 * A weekday that does not fit its date gives `conflict` and no date.
 * What was learned from some thousands of utterances in which the promised day and amount are marked has the last word
-  where it is sure and the rules are mistaken by its lights (`app.dutch.second_reading`).
+  where it is sure and the rules are mistaken by its lights (`app.dutch.second_reading`). It weighs pairs of a day and an
+  amount, not each by itself (`app.dutch.choices`).
 """
 
 import datetime as dt
