@@ -29,6 +29,9 @@ _QUALITIES: Final = frozenset(
 )
 """With these "het wordt vrijdag ..." says how it will be, and not when."""
 _SELF: Final = frozenset({"ik", "we", "wij"})
+_ROUNDED: Final = frozenset("het dat die hem deze ze alles betaling factuur nota rekening zaak".split())
+_HOLDING: Final = frozenset({"houden", "laten"})
+_OWN_ACCOUNT: Final = ("op mijn rekening", "op mijn bank", "op onze rekening", "op onze bank", "op m'n rekening")
 _LEFT: Final = frozenset(
     {"afgeschreven", "verwerkt", "verstuurd", "weggestuurd", "gestuurd", "uitgevoerd", "weggegaan"}
 )
@@ -119,6 +122,8 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
     )
     if clause.topic and not (clause.sums or debit) and present.isdisjoint(p.PAY) and speaks_of_another(clause):
         clause.topic = clause.strong = False  # "de container komt vrijdag binnen"
+    if "staat" in present and any(own in " ".join(words) for own in _OWN_ACCOUNT):
+        clause.foreign = True  # "er staat vandaag maar driehonderd euro op mijn rekening"
     clause.hedged = not present.isdisjoint(p.HEDGE) or "als het goed is" in " ".join(words)
     clause.withheld = against.will_see(words)
     if clause.topic and not present.isdisjoint(p.PROOF) and present & p.PAY <= p.PAYMENT_NOUNS:
@@ -163,6 +168,8 @@ def _strong(clause: Clause, present: frozenset[str]) -> bool:
                 for at, other in enumerate(clause.words)
             ):
                 continue  # "wij gaan ervan uit"
+            if word == "rond" and not clause.sums and present.isdisjoint(_ROUNDED):
+                continue  # "ik rond nu af": the call
             return True
         # "overgaat", "zodat ik het over kan maken"
         if word in ("maken", "boeken", "schrijven") and "over" in clause.words[:offset]:
@@ -184,9 +191,13 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
         return False
     dated = bool(clause.dates)
     phrase = f" {' '.join(clause.words)} "
+    counted = bool(clause.amounts or clause.shares)
+    ending = "bij" in present and not present.isdisjoint({"daar", "hier"})
+    ending = ending or not present.isdisjoint({"daarbij", "hierbij"})
+    if ending and not counted and "het" in present and not _HOLDING.isdisjoint(present):
+        return False  # "dan houden we het daar vandaag bij"
     if dated and ("kijken dat" in phrase or "kijk dat" in phrase):
         return True
-    counted = bool(clause.amounts or clause.shares)
     if counted and not present.isdisjoint({"contant", "cash"}):
         return True  # "zaterdag kom ik langs met vierhonderd contant"
     if dated and brings_it(present):

@@ -125,8 +125,11 @@ def waits(words: tuple[str, ...]) -> bool:
     """Whether a clause says "pas als", "alleen wanneer", "pas daarna": nothing comes before that."""
     if _ONLY.isdisjoint(words):
         return False
-    return any((only in _ONLY and opening in _OPENING) or (only, opening) in _AFTERWARDS
-               for only, opening in pairwise(words))  # fmt: skip
+    return any(
+        (only in _ONLY and opening in _OPENING)
+        or ((only, opening) in _AFTERWARDS and words[at + 2 : at + 3] != ("wel",))  # "de negende pas, dan wel alles"
+        for at, (only, opening) in enumerate(pairwise(words))
+    )
 
 
 def carry_conditions_on(items: Sequence[Clause]) -> None:

@@ -250,7 +250,8 @@ def question(norm: Normalised, clause: Clause, body: tuple[str, ...]) -> bool:
         end = norm.ends[clause.stop - 1]
         following = norm.starts[clause.stop] if clause.stop < len(norm.starts) else len(norm.original)
         if "?" in norm.original[end:following]:
-            return len(body) > 2 and body[-1] not in ("goed", "oke", "toch", "he", "hoor")
+            telling = len(body) > 2 or (clause.verbless and bool(clause.dates))  # "Vrijdag?"
+            return telling and body[-1] not in ("goed", "oke", "toch", "he", "hoor")
     return False
 
 

@@ -195,6 +195,8 @@ class PeriodReader(DateReader):
     def _feast(self, at: int) -> Found | None:
         word = self.words[at]
         name = w.FEASTS[word]
+        if self._at(at - 1) in w.WISHING:
+            return None  # "gelukkig nieuwjaar"
         first = False
         if word in ("kerstdag", "paasdag", "pinksterdag"):
             before = self._at(at - 1)

@@ -190,6 +190,11 @@ FEASTS: Final = {
 }  # fmt: skip
 """Feast words to keys of `feast`."""
 
+WISHING: Final = frozenset(
+    "gelukkig gelukkige zalig zalige prettig prettige fijn fijne vrolijk vrolijke goede gezegend gezegende".split()
+)
+"""After these a feast is a wish, and no day."""
+
 
 def day_before_feast(first: date) -> date:
     """What "voor kerst" comes down to: the last working day before it."""

@@ -13,6 +13,7 @@ _RUNNING: Final = frozenset({"loopt", "gaat", "komt", "lopen", "probeer"})
 _STOPPED: Final = frozenset("zitten zit stoppen stop mis fout terug over".split())
 _COLLECTED: Final = frozenset({"afgeschreven", "geincasseerd", "afgeboekt", "geind"})
 _COLLECTABLE: Final = frozenset("het die hij dat ie deze automatisch incasso factuur nota bedrag alles".split())
+_OWN_ACCOUNT: Final = "van mijn rekening"
 _OFF: Final = frozenset({"af", "van", "vanaf"})
 
 
@@ -20,7 +21,8 @@ def allows_debit(clause: Clause) -> bool:
     """Whether the debtor lets the money be taken from his account on a day, or lets an amount be taken."""
     present = frozenset(clause.words)
     if clause.dates and not present.isdisjoint({"wordt", "worden"}) and not present.isdisjoint(_COLLECTED):
-        return present.isdisjoint(p.OTHER_PAYEES | {"toch"}) and not present.isdisjoint(_COLLECTABLE)
+        known = not present.isdisjoint(_COLLECTABLE) or _is_the_bill(clause)
+        return present.isdisjoint(p.OTHER_PAYEES | {"toch"}) and known
     if {"af", "schrijven"} <= present and not present.isdisjoint(_LEAVE):
         return bool(clause.dates) and "nodig" not in present
     own_account = "rekening" in present and not present.isdisjoint({"mijn", "onze", "m'n"})
@@ -38,3 +40,14 @@ def allows_debit(clause: Clause) -> bool:
         return not present.isdisjoint(p.RECEIVER)
     first = next((word for word in clause.words if word not in p.FILLERS), "")
     return first in DEBIT_ORDERS
+
+
+def _is_the_bill(clause: Clause) -> bool:
+    """Whether an amount is the one they talk of: "vrijdag wordt de vierhonderd euro afgeschreven"."""
+    for said in clause.sums:
+        at, stop = said.first - clause.first, said.stop - clause.first
+        led = at > 0 and clause.words[at - 1] in ("de", "die")
+        if led and (clause.words[stop : stop + 1] != ("van",) or "rekening" in clause.words[stop:]):
+            return True  # and not "de vierhonderd van de sportschool"
+    ours = not p.RECEIVER.isdisjoint(clause.words) or _OWN_ACCOUNT in " ".join(clause.words)
+    return bool(clause.sums) and ours

@@ -36,9 +36,13 @@ _BACK: Final = frozenset({"terug", "weer", "kantoor", "zaak", "thuis", "computer
 _ASIDE_OPENERS: Final = frozenset({"behalve", "want", "en", "dat"})
 _OF_ANOTHER: Final = (("en", "die"), ("en", "hij"), ("en", "ze"), ("en", "zij"))
 _PROMISED: Final = frozenset({"beloofd", "toegezegd", "afgesproken", "gezegd", "zei", "beloofde"})
+_AGREED: Final = frozenset({"beloofd", "toegezegd", "afgesproken"})
 _SHORT: Final = 6
 _SELF: Final = frozenset({"ik", "we", "wij"})
 _TURNS: Final = frozenset({"maar", "dus", "dan", "wel", "nee", "toch"})
+_HESITATING: Final = frozenset({"ja", "nou", "eh", "ehm", "uh", "dan"})
+_BEFORE_DAY: Final = frozenset({"op", "dan", "pas", "gewoon", "per"})
+_THIS_TIME: Final = [["ook", "nu"], ["ook", "deze"], ["ook", "ditmaal"], ["nu", "ook"], ["deze", "keer"]]
 _PICKING_UP: Final = frozenset({"dat", "die", "dan", "en", "dus", "maar"})
 
 
@@ -53,8 +57,10 @@ def lean(items: Sequence[Clause], words: tuple[str, ...], *, invoices: bool) -> 
     for clause in items:
         clause.topic = clause.topic or (not clause.withheld and vouches(clause))
     for clause, after in pairwise([clause for clause in items if not set(clause.words) <= p.FILLERS | {"dus"}]):
-        if clause.habit and comes_along(clause, after):
+        if clause.habit and (comes_along(clause, after) or _this_time_too(after)):
             clause.habit = False
+        if _stands_by_it(clause, after):
+            clause.past, clause.topic = False, True
         if may_be_done_by_then(clause) and vouches(after):
             clause.past = False  # "die is vrijdag betaald | dat beloof ik u"
     _renew(items)
@@ -75,6 +81,21 @@ def lean(items: Sequence[Clause], words: tuple[str, ...], *, invoices: bool) -> 
         _take_as_offer(items)
 
 
+def _stands_by_it(clause: Clause, after: Clause) -> bool:
+    """Such as "wij hebben duizend op de vierde afgesproken | en daar houden wij ons aan"."""
+    if not clause.past or _AGREED.isdisjoint(clause.words) or not clause.dates or not clause.sums:
+        return False
+    present = frozenset(after.words)
+    keeping = {"daar", "aan"} <= present and not present.isdisjoint({"hou", "houd", "houden"})
+    return keeping and not after.negative and all(day.sense == "future" for day in clause.dates)
+
+
+def _this_time_too(clause: Clause) -> bool:
+    """Such as "(wij betalen altijd de vijftiende) dus ook deze keer"."""
+    opening = [word for word in clause.words if word not in ("en", "dus", "dat")]
+    return opening[:2] in _THIS_TIME and not clause.spoken_against
+
+
 def _take_as_offer(items: Sequence[Clause]) -> None:
     """Where nothing else is said of paying, a day and an amount side by side are an offer."""
     telling = [clause for clause in items if not clause.empty]
@@ -88,7 +109,7 @@ def _take_as_offer(items: Sequence[Clause]) -> None:
 
 
 def _lean_alone(items: Sequence[Clause], words: tuple[str, ...], *, invoices: bool) -> None:
-    """No verb anywhere: "zesduizend vrijdag" is a promise, a bare "vrijdag" is not."""
+    """No verb anywhere: "zesduizend vrijdag" is a promise, and so is a bare "vrijdag", which answers when."""
     dates = any(not day.ambiguous for clause in items for day in clause.dates)
     other = any(speaks_of_other_matters(clause) for clause in items if not vouches(clause))
     amounts = any(clause.sums for clause in items) and not other
@@ -98,9 +119,19 @@ def _lean_alone(items: Sequence[Clause], words: tuple[str, ...], *, invoices: bo
     )
     if not amounts and len(items) > 1:
         _take_contrasted(items)
+    agreed = agreed or (len(items) == 1 and _is_bare_day(items[0]))
     if dates and (amounts or agreed or invoices):
         for clause in items:
             clause.topic = True
+
+
+def _is_bare_day(clause: Clause) -> bool:
+    """Whether a day is all that is said; "morgen meneer" wishes a good morning."""
+    if len(clause.dates) != 1 or clause.dates[0].date is None or clause.dates[0].sense == "past" or clause.hedged:
+        return False
+    around = frozenset(word for at, word in enumerate(clause.words, clause.first) if at not in clause.covered)
+    greeting = clause.dates[0].heard.lower() == "morgen" and not around <= _HESITATING
+    return around <= p.FILLERS | _BEFORE_DAY and not greeting and not clause.spoken_against
 
 
 def _take_contrasted(items: Sequence[Clause]) -> None:
@@ -229,6 +260,10 @@ def take_back(items: Sequence[Clause]) -> None:
 def _withdraws(clause: Clause) -> bool:
     present = frozenset(clause.words)
     denied = clause.negative or "niet" in clause.words
+    if clause.words[0] == "maar" and "eerst" in present and not present.isdisjoint({"wil", "willen"}):
+        return True  # "ik wil best betalen maar dan wil ik eerst een specificatie"
+    if "vandaan" in present:
+        return False  # "vraag me niet waar ik het vandaan haal"
     if not denied or clause.dates or clause.sums or not present.isdisjoint(_OTHER_MEASURE):
         return False
     opening = frozenset([word for word in clause.words if word not in p.FILLERS][:2])

@@ -10,7 +10,7 @@ from app.dutch.numbers import NumberMention
 from app.dutch.promise import Promise
 from app.dutch.promise_rules import RuleReading
 from app.dutch.shares import ShareMention
-from app.dutch.soon import find_soon
+from app.dutch.soon import find_soon, means_day_before
 from app.dutch.unsure_sums import find_unsure_sums, joined_with_number
 
 type Sum = NumberMention | ShareMention
@@ -35,6 +35,9 @@ def named_days(reading: RuleReading) -> list[DateMention]:
     """All days that may be meant, in order: the dates, and what is no date: "nu meteen", "binnen het uur"."""
     taken = frozenset(at for said in (*reading.dates, *reading.sums) for at in range(said.first, said.stop))
     soon = find_soon(reading.norm, reading.today, taken)
+    if soon and reading.dates:
+        ends = [day.stop for day in reading.dates]
+        soon = [said for said in soon if not means_day_before(reading.norm.words, said, ends)]
     return sorted((*reading.dates, *soon), key=lambda mention: mention.first)
 
 

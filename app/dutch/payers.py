@@ -31,6 +31,8 @@ _PAYING_SUBJECTS: Final = (
     | frozenset({"rest", "boel", "centen", "bakker", "streven", "plan", "bedoeling", "streefdatum"})
 )
 _PEOPLE: Final = p.OTHERS | p.OWN_PEOPLE
+_STANDING_FOR: Final = frozenset({"die", "hij", "zij", "ze"})
+"""Of somebody named before: "mijn zoon neemt het over en die betaalt u vrijdag"."""
 _TOWARDS: Final = frozenset({"aan", "naar"})
 _INCOMING: Final = frozenset({"krijg", "krijgen", "ontvang", "ontvangen", "vang", "verwacht"})
 _ASKED_OF_OTHERS: Final = frozenset(
@@ -67,7 +69,8 @@ def foreign(words: tuple[str, ...], present: frozenset[str], *, counted: bool) -
         before = words[index - 1] if index else ""
         if word in _INCOMING and (after in _SELF or before in _SELF or before == "zelf"):
             return True
-        if before in _PEOPLE or (index > 1 and words[index - 2] in _NOUN_LEADS and before not in p.RECEIVER):
+        stands = before in _STANDING_FOR and words[index + 2 : index + 3] not in (("zelf",), ("maar",))
+        if before in _PEOPLE or stands or (index > 1 and words[index - 2] in _NOUN_LEADS and before not in p.RECEIVER):
             continue  # "mijn dochter betaalt u": u is who gets it
         if word in _ADDRESSED_PAYS and not own and (before in ("u", "jullie", "je") or after in ("u", "jullie", "je")):
             return True
@@ -118,7 +121,8 @@ def _is_done_to_us(words: tuple[str, ...]) -> bool:
         before = words[index - 1] if index else ""
         if word == "mij" and before not in _BEFORE_US:
             return True
-        if word == "ons" and (before in p.VERBS | p.RECEIVER or before == "aan"):
+        ours = words[index + 1 : index + 2] and words[index + 1] in p.OWN_PEOPLE  # "vrijdag betaalt ons kantoor"
+        if word == "ons" and not ours and (before in p.VERBS | p.RECEIVER or before == "aan"):
             return True  # and not "in ons systeem", "van ons"
     return False
 

@@ -19,14 +19,15 @@ Decisions:
   terug ben".
 * Who names a day and an amount offers to pay, with or without a verb of paying, unless something in
   the sentence speaks against it (`app.dutch.offers`).
+* A bare day ("Vrijdag.", "eh de twintigste") answers when it will be paid; "morgen meneer" and "tot vrijdag" do not.
 * "Duizend op die vijfduizend": the thousand is promised (`app.dutch.amount_roles`).
 * What waits for somebody's leave ("dat moet de raad nog goedvinden") is none (`app.dutch.approval`).
 * "Geef me tot dinsdag dan betaal ik": Tuesday (`app.dutch.respite`). "Ik doe het nu meteen": today
   (`app.dutch.at_once`). When money that has left already arrives is none (`app.dutch.arrivals`).
 * A weekday that does not fit its date gives `conflict` and no date.
 * What was learned from some thousands of utterances in which the promised day and amount are marked has the last word
-  where it is sure and the rules are mistaken by its lights (`app.dutch.second_reading`). It weighs pairs of a day and an
-  amount, not each by itself (`app.dutch.choices`).
+  where it is sure and the rules are mistaken by its lights (`app.dutch.second_reading`). It weighs pairs of a day and
+  an amount, not each by itself (`app.dutch.choices`).
 """
 
 import datetime as dt
@@ -44,7 +45,8 @@ from app.dutch.shares import SHARE_WORDS, OpenItem
 
 __all__ = ["Instalment", "OpenItem", "Promise", "find_promise"]
 
-_TRIGGERS: Final = DATE_WORDS | SHARE_WORDS | {"nu", "direct", "gelijk", "onmiddellijk", "meteen", "app"}
+_SOON: Final = frozenset({"nu", "direct", "gelijk", "onmiddellijk", "meteen", "app", "straks", "dadelijk"})
+_TRIGGERS: Final = DATE_WORDS | SHARE_WORDS | _SOON
 
 
 def find_promise(text: str | Normalised, today: dt.date, open_items: Sequence[OpenItem] = ()) -> Promise | None:

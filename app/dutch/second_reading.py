@@ -6,6 +6,7 @@ chance that just these are promised (`app.dutch.choices`); what the rules say is
 chances are clear, they overrule the rules.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +15,7 @@ from app.dutch.dates import DateMention
 from app.dutch.mention_context import Sum
 from app.dutch.promise import Promise
 from app.dutch.promise_rules import RuleReading
+from app.dutch.promise_words import FILLERS
 
 _TAKEN: Final = 1.5
 """So many times the chance of the rules' day and amount others must have to take their place."""
@@ -28,6 +30,8 @@ _LONGEST: Final = 200
 pasted page would take minutes."""
 _MOST_PAIRS: Final = 400
 """Pairs of a day and an amount; a list has more than anybody can promise."""
+_GOODBYE_WORDS: Final = 10
+_GOODBYE: Final = FILLERS | frozenset("tot he dag doei salut ciao houdoe bedankt weer misschien en wel".split())
 _NOTHING: Final[Value] = (None, None)
 
 
@@ -47,7 +51,7 @@ def reconsidered(reading: RuleReading, judged: Promise | None) -> Promise | None
     if weights is None or len(reading.norm) > _LONGEST or _settled(judged):
         return judged
     choices = Choices(reading, judged)
-    if not 1 < len(choices.pairs) <= _MOST_PAIRS:
+    if not 1 < len(choices.pairs) <= _MOST_PAIRS or (judged is None and _takes_leave(reading.norm.words, choices.days)):
         return judged
     chances = choices.chances(weights)
     values = [choices.value(pair) for pair in choices.pairs]
@@ -74,6 +78,14 @@ def _spoken_against(reading: RuleReading, choices: Choices, pair: Pair) -> bool:
         for clause in reading.clauses
         if any(clause.first <= first < clause.stop for first in firsts)
     )
+
+
+def _takes_leave(words: tuple[str, ...], days: Sequence[DateMention]) -> bool:
+    """Whether all that is said is good-bye, and when they will speak again: "oke tot vrijdag dan he"."""
+    if "tot" not in words or len(words) > _GOODBYE_WORDS:
+        return False
+    named = {at for day in days for at in range(day.first, day.stop)}
+    return {word for at, word in enumerate(words) if at not in named} <= _GOODBYE
 
 
 def _settled(judged: Promise | None) -> bool:

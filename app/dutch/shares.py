@@ -87,10 +87,13 @@ _SUM: Final = frozenset(
         "mik",
         "zaakje",
         "zooitje",
+        "achterstand",
     ]
 )
 _COUNTS: Final = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "2": 2, "3": 3, "4": 4}
 _INVOICES: Final = frozenset({"facturen", "nota's", "notas", "rekeningen", "posten", "bedragen"})
+_ENTIRETY: Final = frozenset({"geheel", "totaliteit", "volledigheid"})
+_ITS: Final = frozenset({"zijn", "z'n", "hun", "haar", "d'r", "zen"})
 _ONE_INVOICE: Final = frozenset({"factuur", "nota", "rekening"})
 _UNDISPUTED: Final = _INVOICES | {"deel", "gedeelte", "bedrag", "stuk", "som"}
 _REST: Final = frozenset({"rest", "restant", "restje", "restbedrag", "overige", "resterende"})
@@ -146,6 +149,9 @@ SHARE_WORDS: Final = (
             "onbetwiste",
             "betwiste",
             "andere",
+            "geheel",
+            "totaliteit",
+            "volledigheid",
         ]
     )
     | _REST
@@ -203,6 +209,9 @@ def _share(words: tuple[str, ...], at: int) -> ShareMention | None:
         return ShareMention("rest", one, 0, at, at + 1)
     if word in ("alles", "totaalbedrag", "allemaal"):
         return ShareMention("all", one, 0, at, at + 1)
+    if word in _ENTIRETY:  # "dat betaal ik in zijn geheel"
+        led = before in _ITS and words[max(0, at - 2) : at - 1] == ("in",)
+        return ShareMention("all", one, 0, at - 2, at + 1) if led and after not in ("niet", "genomen") else None
     if word == "totaal" and before in ("het", "een") and after not in ("van", "aan"):
         return ShareMention("all", one, 0, at, at + 1)
     if word in _WHOLE and after in _SUM:

@@ -5,6 +5,7 @@ say them as often about other things, so the rules leave them alone (`app.dutch.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -36,6 +37,8 @@ _NO_DAY: Final[tuple[tuple[str, ...], ...]] = (
 )  # fmt: skip
 _LEADING: Final = frozenset({"na", "voor"})
 _DETERMINERS: Final = frozenset({"de", "het", "mijn", "dit", "deze", "die", "onze", "sint", "m'n"})
+_AT_ONCE: Final = frozenset({"meteen", "direct", "gelijk", "onmiddellijk"})
+_SAME_BREATH: Final = 5
 _FIRST_DAYS: Final = 4
 """Ordinals up to here count things more often than days."""
 _OPENERS: Final = (
@@ -77,6 +80,26 @@ def find_soon(norm: Normalised, today: dt.date, taken: frozenset[int]) -> list[D
         found.append(mention if day is not None else replace(mention, precision="period"))
         at = stop
     return found
+
+
+def means_day_before(words: tuple[str, ...], said: DateMention, ends: Sequence[int]) -> bool:
+    """Whether "at once" is on a day named before: "hij komt vrijdag en maakt het dan meteen over", "dus ook nu".
+
+    Args:
+        words: all words.
+        said: a time that is no date.
+        ends: where the days stop that were named.
+    """
+    if said.stop != said.first + 1:
+        return False
+    word, before = words[said.first], words[max(0, said.first - _SAME_BREATH) : said.first]
+    if word in _AT_ONCE and "dan" in before and "nu" not in before:
+        at = said.first - 1 - before[::-1].index("dan")
+    elif word == "nu" and before[-2:] in (("dus", "ook"), ("is", "ook"), ("en", "ook")):
+        at = said.first
+    else:
+        return False
+    return any(end <= at for end in ends)
 
 
 type _Read = tuple[int, dt.date, dt.date | None]
