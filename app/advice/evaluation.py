@@ -50,6 +50,9 @@ def evaluate(data: EvaluationSet, catalogue: Catalogue, *, compare: bool = True,
         _by_half(report, f"objections, spoken by {said.voice}", said, said.objections, cards(said.text))
     for said in data.others:
         report.scores.setdefault("objections, other writers", Score()).add(said.objections, cards(said.text))
+    for said in data.third:
+        name = f"objections, third writer, {said.manner}"
+        report.scores.setdefault(name, Score()).add(said.objections, cards(said.text))
     report.numbers["false cards per 10 minutes"] = _false_cards(data.small_talk, cards)
     report.numbers["false cards per 10 minutes, other writers"] = _false_cards(data.other_talk, cards)
     if speed:

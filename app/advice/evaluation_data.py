@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-_PROMISE_WRITERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+_PROMISE_WRITERS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Said:
     """Who said it, where `text` is what the recogniser made of it: `espeak` or `kokoro`."""
     original: str = ""
     """What was said, where `text` is what was heard."""
+    manner: str = ""
+    """`everyday` or `indirect`, where the writer says which."""
 
     @property
     def held_out(self) -> bool:
@@ -59,6 +61,8 @@ class EvaluationSet:
     heard_promises: tuple[Promised, ...] = ()
     others: tuple[Said, ...] = ()
     """Utterances by two writers who saw nothing of the project."""
+    third: tuple[Said, ...] = ()
+    """By a writer who saw nothing of the project either; `manner` tells how directly it is said."""
     other_talk: tuple[str, ...] = ()
     """The debtor's half of fifty minutes of ordinary talk, by the same two."""
     other_promises: tuple[tuple[str, tuple[Promised, ...]], ...] = ()
@@ -84,6 +88,7 @@ def read_evaluation_set(folder: Path) -> EvaluationSet:
         tuple(_said(folder / "spoken" / "controller.jsonl")),
         tuple(map(_promised, _records(folder / "spoken" / "promises.jsonl"))),
         tuple(_said(others / "debtor.jsonl")),
+        tuple(_said(others / "debtor_third.jsonl")),
         _lines(others / "talk.txt"),
         tuple(
             (writer, tuple(map(_promised, _records(others / f"promises_{writer}.jsonl"))))
@@ -113,6 +118,7 @@ def _said(file: Path) -> Iterator[Said]:
             record.get("call_type", "overdue"),
             record.get("voice", "").partition(" ")[0],
             record.get("of", ""),
+            record.get("manner", ""),
         )
 
 

@@ -30,7 +30,7 @@ _DECAY = 1e-2
 _START = 0.1
 _FEATURES_LOST, _UNITS_LOST = 0.3, 0.4
 _SMOOTHING = 0.05
-_GARBLED = 0.3
+_GARBLED = 0.4
 """Share of the utterances that are learned garbled, drawn anew in each round."""
 
 

@@ -23,9 +23,11 @@ from app.advice.language import shipped_language
 from app.advice.learning import learn
 from app.advice.learning_network import Example, learn_network
 from app.advice.lexicon import Lexicon, language_folder, read_examples, shipped_examples
+from app.advice.mishearing import Mishearings
 from app.advice.mixture import COLUMN, Mixture, fit_mixture, save_mixture
 from app.advice.network import Layers, save_layers
 from app.advice.pieces import pieces_of_words
+from app.advice.recognised import read_recognised
 from app.advice.recogniser import (
     Kind,
     Recogniser,
@@ -45,7 +47,10 @@ _FEWEST_WORDS = 3
 _WARNING_ROUNDS = 300
 _BY_OTHERS = (("examples_i.yaml",), ("examples_l.yaml", "examples_m.yaml"))
 """Files by writers of their own: what one of them wrote is new to a classifier that learned from the others."""
-_GARBLINGS = (21, 22)
+_MISHEARINGS = (21, 22)
+"""Seeds of what is made of an example that no recogniser has heard."""
+_GARBLING = 23
+"""Seed of the mistakes that no recogniser here makes but another may."""
 _SEED = 11
 _STRICTER = 1.8
 """Log-odds by which scores are lowered: in a call most of what is said is no objection, unlike in the sentences that
@@ -54,15 +59,42 @@ evaluation set."""
 
 
 def train(
-    kinds: Sequence[Kind], ordinary: Iterable[str], lexicon: Lexicon, *, rounds: int = _WORD_ROUNDS, fewest: int = 2
+    kinds: Sequence[Kind],
+    ordinary: Iterable[str],
+    lexicon: Lexicon,
+    *,
+    rounds: int = _WORD_ROUNDS,
+    fewest: int = 2,
+    mishearings: Mishearings | None = None,
 ) -> Weights:
-    """Return weights for these kinds among ordinary talk, from words and what they mean."""
-    sentences = ((features(listen(phrase, lexicon), lexicon), number) for phrase, number in _labelled(kinds, ordinary))
+    """Return weights for these kinds among ordinary talk, from words and what they mean.
+
+    Args:
+        kinds: what is to be told apart.
+        ordinary: what is none of them.
+        lexicon: gives the features.
+        rounds: steps of learning.
+        fewest: utterances in which a feature must occur.
+        mishearings: everything is learned twice more, as recognisers write it.
+    """
+    labelled = _labelled(kinds, ordinary)
+    if mishearings is not None:
+        labelled += [(mishearings.of(said, seed), number) for seed in _MISHEARINGS for said, number in labelled]
+    sentences = ((features(listen(phrase, lexicon), lexicon), number) for phrase, number in labelled)
     return learn(sentences, [kind.id for kind in kinds], rounds=rounds, fewest=fewest)
 
 
-def train_network(kinds: Sequence[Kind], ordinary: Iterable[str], lexicon: Lexicon) -> Layers:
-    """Return a network for the same, which also learns what recognisers make of the utterances."""
+def train_network(
+    kinds: Sequence[Kind], ordinary: Iterable[str], lexicon: Lexicon, mishearings: Mishearings
+) -> Layers:
+    """Return a network for the same, which also learns what recognisers make of the utterances.
+
+    Args:
+        kinds: objections.
+        ordinary: what is none of them.
+        lexicon: gives the features.
+        mishearings: what recognisers make of an utterance.
+    """
     numbers: dict[str, set[int]] = {}
     for phrase, number in _labelled(kinds, ordinary):
         numbers.setdefault(phrase, set()).update({number} - {len(kinds)})
@@ -73,7 +105,11 @@ def train_network(kinds: Sequence[Kind], ordinary: Iterable[str], lexicon: Lexic
 
     examples = [
         Example(
-            (version(phrase), *(version(garble(phrase, seed)) for seed in _GARBLINGS)),
+            (
+                version(phrase),
+                *(version(mishearings.of(phrase, seed)) for seed in _MISHEARINGS),
+                version(garble(phrase, _GARBLING)),
+            ),
             tuple(sorted(wanted)),
         )
         for phrase, wanted in numbers.items()
@@ -90,32 +126,34 @@ def _labelled(kinds: Sequence[Kind], ordinary: Iterable[str]) -> list[tuple[str,
     return labelled + [(phrase, none) for phrase in ordinary]
 
 
-def write_objections(catalogue: Catalogue, examples: Examples, folder: Path) -> None:
+def write_objections(catalogue: Catalogue, examples: Examples, mishearings: Mishearings, folder: Path) -> None:
     """Learn and write the classifier and the network of objections."""
     lexicon = shipped_language().lexicon
     kinds, ordinary = objection_kinds(catalogue, examples), debtor_talk(catalogue, examples)
     save(train(kinds, ordinary, lexicon, fewest=_FEWEST_WORDS), folder / "weights_objections.npz")
     _log.info("classifier done")
-    save_layers(train_network(kinds, ordinary, lexicon), folder / "network_objections.npz")
+    save_layers(train_network(kinds, ordinary, lexicon, mishearings), folder / "network_objections.npz")
     _log.info("network done")
 
 
-def write_warnings(catalogue: Catalogue, examples: Examples, folder: Path) -> None:
+def write_warnings(catalogue: Catalogue, examples: Examples, mishearings: Mishearings, folder: Path) -> None:
     """Learn and write the classifiers of what the controller says, and of old matters and anger."""
     lexicon = shipped_language().lexicon
     coached = coaching_kinds(catalogue, examples)
     ordinary = examples.get("controller_none", ())
-    save(train(coached, ordinary, lexicon, rounds=_WARNING_ROUNDS), folder / "weights_coaching.npz")
+    coaching = train(coached, ordinary, lexicon, rounds=_WARNING_ROUNDS, mishearings=mishearings)
+    save(coaching, folder / "weights_coaching.npz")
     guarded = guard_kinds(catalogue, examples)
     ordinary = guarded_talk(catalogue, examples)
-    save(train(guarded, ordinary, lexicon, rounds=_WARNING_ROUNDS), folder / "weights_guards.npz")
+    guards = train(guarded, ordinary, lexicon, rounds=_WARNING_ROUNDS, mishearings=mishearings)
+    save(guards, folder / "weights_guards.npz")
 
 
-def weigh_evidence(catalogue: Catalogue, folder: Path) -> Mixture:
+def weigh_evidence(catalogue: Catalogue, mishearings: Mishearings, folder: Path) -> Mixture:
     """Return what the evidence for objections weighs, fitted on sentences that were not learned from.
 
     For each group of files the classifiers learn from all others, and are then asked about that group, as it is written
-    and garbled, and about two of its utterances in one breath, as people talk.
+    and as recognisers write it, and about two of its utterances in one breath, as people talk.
     """
     files = sorted(folder.glob("examples*.yaml"))
     language = shipped_language()
@@ -123,7 +161,8 @@ def weigh_evidence(catalogue: Catalogue, folder: Path) -> Mixture:
     for group in _BY_OTHERS:
         with TemporaryDirectory() as place:
             known = Path(place)
-            write_objections(catalogue, read_examples(*(file for file in files if file.name not in group)), known)
+            others = read_examples(*(file for file in files if file.name not in group))
+            write_objections(catalogue, others, mishearings, known)
             recogniser = Recogniser(
                 objection_kinds(catalogue, language.examples),
                 debtor_talk(catalogue, language.examples),
@@ -135,7 +174,7 @@ def weigh_evidence(catalogue: Catalogue, folder: Path) -> Mixture:
         _log.info("weighing %s", ", ".join(group))
         said = _said(read_examples(*(folder / name for name in group)), catalogue)
         for text, ids in (*said, *_in_one_breath(said)):
-            for heard in (text, garble(text, _SEED)):
+            for heard in (text, mishearings.of(text, _SEED)):
                 evidence = recogniser.evidence(heard)
                 if evidence is not None:
                     # The network hears the clauses: by words alone they were worth nothing and cost time.
@@ -165,11 +204,11 @@ def _said(examples: Examples, catalogue: Catalogue) -> list[tuple[str, set[str]]
 
 def write_all(catalogue: Catalogue, folder: Path) -> None:
     """Learn and write everything."""
-    examples = shipped_examples(folder, all_of_them=True)
-    write_warnings(catalogue, examples, folder)
+    examples, mishearings = shipped_examples(folder, all_of_them=True), Mishearings(read_recognised())
+    write_warnings(catalogue, examples, mishearings, folder)
     _log.info("warnings done")
-    save_mixture(weigh_evidence(catalogue, folder), folder / "mixture_objections.json")
-    write_objections(catalogue, examples, folder)
+    save_mixture(weigh_evidence(catalogue, mishearings, folder), folder / "mixture_objections.json")
+    write_objections(catalogue, examples, mishearings, folder)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 FOLDER = Path(__file__).parent
-WRITERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+WRITERS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh".split()
 OTHER_PROMISES = tuple(f"others/promises_{writer}.jsonl" for writer in WRITERS)
 OTHER_WARNINGS = ("others/warnings_first.jsonl", "others/warnings_second.jsonl")
 RECORD_FILES = (
@@ -20,6 +20,7 @@ RECORD_FILES = (
     "controller.jsonl",
     "promises.jsonl",
     "others/debtor.jsonl",
+    "others/debtor_third.jsonl",
     *OTHER_PROMISES,
     *OTHER_WARNINGS,
 )
@@ -218,6 +219,17 @@ def test_other_writers_cover_every_objection_and_none() -> None:
     assert set(counts) == OBJECTIONS
     assert min(counts.values()) >= 16
     assert sum(not row["objections"] for row in rows) >= 140
+
+
+def test_third_writer_covers_every_objection_in_both_manners() -> None:
+    """Six or more of each of the 38, two of them indirect, and a hundred with none."""
+    rows = records("others/debtor_third.jsonl")
+    counts = Counter(name for row in rows for name in row["objections"])
+    indirect = {name for row in rows if row["manner"] == "indirect" for name in row["objections"]}
+    assert set(counts) == indirect == OBJECTIONS
+    assert min(counts.values()) >= 6
+    assert {row["manner"] for row in rows} == {"everyday", "indirect"}
+    assert sum(not row["objections"] for row in rows) >= 100
 
 
 def test_other_writers_talk_for_fifty_minutes() -> None:

@@ -1,0 +1,21 @@
+"""What real recognisers wrote of the examples: material to learn from, made by resources/language/recognised."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.advice.lexicon import language_folder
+
+
+def read_recognised(file: Path | None = None) -> Mapping[str, str]:
+    """Return what was heard, by the example that was said; what was heard as nothing at all is left out.
+
+    Args:
+        file: UTF-8, one line per example: what was said, a tab, what was heard. The shipped one if None.
+
+    Raises:
+        OSError: there is no such file.
+        ValueError: a line is something else.
+    """
+    where = file or language_folder() / "recognised" / "recognised.tsv"
+    pairs = (line.split("\t") for line in where.read_text(encoding="utf-8").splitlines())
+    return {said: heard for said, heard in pairs if heard}
