@@ -52,6 +52,8 @@ def withhold_unapproved(items: Sequence[Clause]) -> None:
     for index, clause in enumerate(items):
         if not awaits_leave(clause.words):
             continue
+        if not clause.strong:
+            clause.topic = False  # "de raad moet vrijdag nog akkoord geven op die duizend"
         reserved = clause.empty and not _RESERVING.isdisjoint(clause.words[:1])
         if reserved:
             for before in items[:index]:

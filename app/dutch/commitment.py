@@ -10,6 +10,7 @@ from app.dutch.conditions import is_condition, is_doubtful, is_role, waits
 from app.dutch.debits import allows_debit
 from app.dutch.events import others_leave, tells_event
 from app.dutch.everyday import brings_it, is_listed, says_so_idly
+from app.dutch.leave_taking import takes_leave
 from app.dutch.normalise import Normalised
 from app.dutch.offer_words import MONEY, OTHER_MATTERS
 from app.dutch.offers import is_offer, is_settled_by
@@ -30,6 +31,7 @@ _QUALITIES: Final = frozenset(
 """With these "het wordt vrijdag ..." says how it will be, and not when."""
 _SELF: Final = frozenset({"ik", "we", "wij"})
 _ROUNDED: Final = frozenset("het dat die hem deze ze alles betaling factuur nota rekening zaak".split())
+_SHORTEST: Final = 3
 _HOLDING: Final = frozenset({"houden", "laten"})
 _OWN_ACCOUNT: Final = ("op mijn rekening", "op mijn bank", "op onze rekening", "op onze bank", "op m'n rekening")
 _LEFT: Final = frozenset(
@@ -128,6 +130,8 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
     clause.withheld = against.will_see(words)
     if clause.topic and not present.isdisjoint(p.PROOF) and present & p.PAY <= p.PAYMENT_NOUNS:
         clause.topic = clause.strong = False  # "morgen stuur ik een afschrift van de betaling"
+    if clause.topic and not clause.sums and takes_leave(words):
+        clause.topic = clause.strong = False
     if clause.topic and (against.undecided(words, present) or {"mag", "tot"} <= present):
         clause.topic = clause.strong = False
 
@@ -192,6 +196,8 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     dated = bool(clause.dates)
     phrase = f" {' '.join(clause.words)} "
     counted = bool(clause.amounts or clause.shares)
+    if not counted and {"dat", "is", "een"} <= present and len(present - p.FILLERS) <= _SHORTEST:
+        return False  # "dat is een donderdag ja"
     ending = "bij" in present and not present.isdisjoint({"daar", "hier"})
     ending = ending or not present.isdisjoint({"daarbij", "hierbij"})
     if ending and not counted and "het" in present and not _HOLDING.isdisjoint(present):

@@ -289,6 +289,8 @@ def undecided(words: tuple[str, ...], present: frozenset[str]) -> bool:
     """Such as "kijken of ik vrijdag kan betalen": nothing is promised."""
     if {"zou", "zouden"} & present and {"kon", "konden"} & present:
         return True  # "ik zou willen dat ik vrijdag kon betalen"
+    if {"zou", "kunnen", "dat"} <= present and "zou kunnen dat" in " ".join(words):
+        return True  # "het zou kunnen dat het vrijdag wordt"
     if "of" not in present:
         return False
     at = words.index("of")

@@ -6,7 +6,9 @@ from app.dutch import promise_words as p
 from app.dutch.clause import Clause
 
 _SELF: Final = frozenset({"ik", "we", "wij"})
-_ENOUGH: Final = tuple(map(frozenset, (("het", "komt"), ("het", "zal", "zijn"), ("het", "blijft"))))
+_ENOUGH: Final = tuple(
+    map(frozenset, (("het", "komt"), ("het", "zal", "zijn"), ("het", "blijft"), ("dat", "zal", "zijn")))
+)
 """With a day, and nothing else but fillers."""
 _READY: Final = p.RECEIVER | _SELF | frozenset("heb hebben het dat geld voor wel zeker gewoon klaar".split())
 _QUITS: Final = frozenset({"quitte", "kiet"})

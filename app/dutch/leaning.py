@@ -41,6 +41,7 @@ _SHORT: Final = 6
 _SELF: Final = frozenset({"ik", "we", "wij"})
 _TURNS: Final = frozenset({"maar", "dus", "dan", "wel", "nee", "toch"})
 _HESITATING: Final = frozenset({"ja", "nou", "eh", "ehm", "uh", "dan"})
+_BOTH: Final = 2
 _BEFORE_DAY: Final = frozenset({"op", "dan", "pas", "gewoon", "per"})
 _THIS_TIME: Final = [["ook", "nu"], ["ook", "deze"], ["ook", "ditmaal"], ["nu", "ook"], ["deze", "keer"]]
 _PICKING_UP: Final = frozenset({"dat", "die", "dan", "en", "dus", "maar"})
@@ -127,11 +128,15 @@ def _lean_alone(items: Sequence[Clause], words: tuple[str, ...], *, invoices: bo
 
 def _is_bare_day(clause: Clause) -> bool:
     """Whether a day is all that is said; "morgen meneer" wishes a good morning."""
-    if len(clause.dates) != 1 or clause.dates[0].date is None or clause.dates[0].sense == "past" or clause.hedged:
+    choosing = len(clause.dates) == _BOTH and "of" in clause.words  # "maandag of dinsdag"
+    if not (len(clause.dates) == 1 or choosing) or clause.hedged:
+        return False
+    if any(day.date is None or day.sense == "past" for day in clause.dates):
         return False
     around = frozenset(word for at, word in enumerate(clause.words, clause.first) if at not in clause.covered)
     greeting = clause.dates[0].heard.lower() == "morgen" and not around <= _HESITATING
-    return around <= p.FILLERS | _BEFORE_DAY and not greeting and not clause.spoken_against
+    idle = around - ({"of"} if choosing else set()) <= p.FILLERS | _BEFORE_DAY
+    return idle and not greeting and not clause.spoken_against
 
 
 def _take_contrasted(items: Sequence[Clause]) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from app.dutch.choices import Choices, Pair, Value, shipped_weights
 from app.dutch.dates import DateMention
+from app.dutch.leave_taking import takes_leave
 from app.dutch.mention_context import Sum
 from app.dutch.promise import Promise
 from app.dutch.promise_rules import RuleReading
@@ -51,7 +52,7 @@ def reconsidered(reading: RuleReading, judged: Promise | None) -> Promise | None
     if weights is None or len(reading.norm) > _LONGEST or _settled(judged):
         return judged
     choices = Choices(reading, judged)
-    if not 1 < len(choices.pairs) <= _MOST_PAIRS or (judged is None and _takes_leave(reading.norm.words, choices.days)):
+    if not 1 < len(choices.pairs) <= _MOST_PAIRS or (judged is None and _parts_until(reading.norm.words, choices.days)):
         return judged
     chances = choices.chances(weights)
     values = [choices.value(pair) for pair in choices.pairs]
@@ -62,7 +63,7 @@ def reconsidered(reading: RuleReading, judged: Promise | None) -> Promise | None
     pair = choices.pairs[max((at for at, one in enumerate(values) if one == value), key=chances.__getitem__)]
     if choices.by_rules == _NOTHING:
         against = judged is not None or _spoken_against(reading, choices, pair)
-        sure = 1.0 - chances[0] >= (_FOUND_AGAINST if against else _FOUND)
+        sure = 1.0 - chances[0] >= (_FOUND_AGAINST if against else _FOUND) and not _takes_leave(reading, choices, pair)
         return _put_together(reading, judged, choices, pair) if sure and pair != (None, None) else judged
     by_rules = together.get(choices.by_rules, 0.0)
     sure = together[value] >= (_DROPPED if value == _NOTHING else _TAKEN * by_rules)
@@ -80,7 +81,16 @@ def _spoken_against(reading: RuleReading, choices: Choices, pair: Pair) -> bool:
     )
 
 
-def _takes_leave(words: tuple[str, ...], days: Sequence[DateMention]) -> bool:
+def _takes_leave(reading: RuleReading, choices: Choices, pair: Pair) -> bool:
+    """Whether the day is one on which the speaker goes, and no amount is named: "ik ga nu ophangen"."""
+    day, amount = pair
+    if day is None or amount is not None:
+        return False
+    first = choices.days[day].first
+    return any(takes_leave(clause.words) for clause in reading.clauses if clause.first <= first < clause.stop)
+
+
+def _parts_until(words: tuple[str, ...], days: Sequence[DateMention]) -> bool:
     """Whether all that is said is good-bye, and when they will speak again: "oke tot vrijdag dan he"."""
     if "tot" not in words or len(words) > _GOODBYE_WORDS:
         return False
