@@ -196,11 +196,9 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     dated = bool(clause.dates)
     phrase = f" {' '.join(clause.words)} "
     counted = bool(clause.amounts or clause.shares)
-    if not counted and {"dat", "is", "een"} <= present and len(present - p.FILLERS) <= _SHORTEST:
+    if not counted and "een" in present and {"dat", "is"} <= present and len(present - p.FILLERS) <= _SHORTEST:
         return False  # "dat is een donderdag ja"
-    ending = "bij" in present and not present.isdisjoint({"daar", "hier"})
-    ending = ending or not present.isdisjoint({"daarbij", "hierbij"})
-    if ending and not counted and "het" in present and not _HOLDING.isdisjoint(present):
+    if not counted and "het" in present and not present.isdisjoint(_HOLDING) and _ends_with_that(present):
         return False  # "dan houden we het daar vandaag bij"
     if dated and ("kijken dat" in phrase or "kijk dat" in phrase):
         return True
@@ -299,6 +297,12 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     if counted and not present.isdisjoint({"termijnen", "keer", "maandelijks", "maal"}):
         return True
     return _agrees(clause, present)
+
+
+def _ends_with_that(present: frozenset[str]) -> bool:
+    return not present.isdisjoint({"daarbij", "hierbij"}) or (
+        "bij" in present and not present.isdisjoint({"daar", "hier"})
+    )
 
 
 def _other_business(present: frozenset[str]) -> frozenset[str]:

@@ -69,8 +69,11 @@ def foreign(words: tuple[str, ...], present: frozenset[str], *, counted: bool) -
         before = words[index - 1] if index else ""
         if word in _INCOMING and (after in _SELF or before in _SELF or before == "zelf"):
             return True
-        stands = before in _STANDING_FOR and words[index + 2 : index + 3] not in (("zelf",), ("maar",))
-        if before in _PEOPLE or stands or (index > 1 and words[index - 2] in _NOUN_LEADS and before not in p.RECEIVER):
+        if (
+            before in _PEOPLE
+            or (before in _STANDING_FOR and _is_receiver(words, index))
+            or (index > 1 and words[index - 2] in _NOUN_LEADS and before not in p.RECEIVER)
+        ):
             continue  # "mijn dochter betaalt u": u is who gets it
         if word in _ADDRESSED_PAYS and not own and (before in ("u", "jullie", "je") or after in ("u", "jullie", "je")):
             return True
@@ -81,6 +84,11 @@ def foreign(words: tuple[str, ...], present: frozenset[str], *, counted: bool) -
             if addressed and not present.isdisjoint({"betalen", "overmaken", "voldoen"}):
                 return True
     return False
+
+
+def _is_receiver(words: tuple[str, ...], verb: int) -> bool:
+    """Whether "u" after a verb gets the money: "die betaalt u maandag", and not "die betaalt u zelf maar"."""
+    return words[verb + 2 : verb + 3] not in (("zelf",), ("maar",))
 
 
 def pays_along(words: tuple[str, ...]) -> bool:
@@ -121,8 +129,9 @@ def _is_done_to_us(words: tuple[str, ...]) -> bool:
         before = words[index - 1] if index else ""
         if word == "mij" and before not in _BEFORE_US:
             return True
-        ours = words[index + 1 : index + 2] and words[index + 1] in p.OWN_PEOPLE  # "vrijdag betaalt ons kantoor"
-        if word == "ons" and not ours and (before in p.VERBS | p.RECEIVER or before == "aan"):
+        if word == "ons" and (before in p.VERBS or before in p.RECEIVER or before == "aan"):
+            if words[index + 1 : index + 2] and words[index + 1] in p.OWN_PEOPLE:
+                continue  # "vrijdag betaalt ons kantoor"
             return True  # and not "in ons systeem", "van ons"
     return False
 
