@@ -80,6 +80,7 @@ _SOON: Final = timedelta(days=150)
 _UTTERING: Final = frozenset({"zeg", "zegt", "zei", "zeggen"})
 _THINKING_ALOUD: Final = frozenset({"rekenen", "kijken", "denken", "zien", "nadenken", "zoeken", "tellen"})
 _SEEING: Final = frozenset({"zie", "zien"})
+_ADVISING: Final = frozenset({"raadt", "raden"})
 _NOT_YET: Final = frozenset({"kijken", "kijk", "bekijken", "navragen", "uitzoeken", "weet", "vragen",
                              "vraag", "idee", "twijfel", "benieuwd", "checken", "overleggen",
                              "nakijken", "afwachten", "afvragen"})  # fmt: skip
@@ -95,6 +96,8 @@ def negative(words: tuple[str, ...]) -> bool:
         return True  # "vrijdag is te vroeg"
     if any(pair[0] in ("wordt", "is") and pair[1] in HARD for pair in pairwise(words)):
         return True  # "morgen wordt lastig"
+    if "af" in words and not _ADVISING.isdisjoint(words):
+        return True  # "mijn accountant raadt me af om vrijdag te betalen"
     return any(word in p.NEGATION and _denies(words, index) for index, word in enumerate(words))
 
 

@@ -11,6 +11,8 @@ _ENOUGH: Final = tuple(
 )
 """With a day, and nothing else but fillers."""
 _READY: Final = p.RECEIVER | _SELF | frozenset("heb hebben het dat geld voor wel zeker gewoon klaar".split())
+_AIMING: Final = frozenset({"mik", "mikken"})
+_FEW: Final = 4
 _QUITS: Final = frozenset({"quitte", "kiet"})
 _LISTED: Final = frozenset({"staat", "staan", "zet", "gezet", "komt"})
 _ITEMS: Final = frozenset("hij die deze ie hem factuur nota rekening ze beide allebei".split())
@@ -30,6 +32,8 @@ def says_so_idly(clause: Clause, present: frozenset[str]) -> bool:
     own = present - p.FILLERS
     if own in _ENOUGH or is_listed(present) or _is_in_round(clause) or _is_plan(own) or _goes_out(clause, present):
         return True
+    if not own.isdisjoint(_AIMING) and not own.isdisjoint(_SELF):
+        return "op" in own and len(own) <= _FEW  # "wij mikken op de achttiende"
     if own == {"het", "is"}:
         return clause.dates[0].deadline  # "het is voor morgen"
     if own <= _READY and {"heb", "voor"} <= own and not own.isdisjoint(p.RECEIVER):
