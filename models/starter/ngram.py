@@ -77,6 +77,10 @@ def smoothed(sentences: Iterable[Sequence[str]], background: Mapping[str, float]
     )
 
 
+_STRICTER = 1.04
+"""One step of `settled`: one or two n-grams of a hundred less."""
+
+
 @dataclass(slots=True)
 class Mixture:
     """Several models with weights that sum to 1, as one back-off model."""
@@ -85,6 +89,11 @@ class Mixture:
     vocabulary: Sequence[str]
     seen: dict[History, dict[str, float]] = field(default_factory=dict)  # probabilities of the n-grams kept
     backoff: dict[History, float] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many n-grams are kept."""
+        return sum(map(len, self.seen.values()))
 
     def mixed(self, history: History, word: str) -> float:
         """Return the interpolated probability."""
@@ -185,3 +194,19 @@ class Mixture:
             if history:
                 arcs.append((source, states[self.longest(history[1:])], 0, 0, -math.log(self.backoff[history])))
         return arcs, finals, states[self.longest((BEGIN,))]
+
+
+def settled(
+    parts: Sequence[tuple[float, Smoothed]], vocabulary: Sequence[str], gain: float, most: int
+) -> tuple[Mixture, float]:
+    """Return a mixture of at most so many n-grams, and the gain that it took (see `Mixture.settle`).
+
+    The gain goes up in small steps from the one given: more text has more n-grams that are worth it, and the model must
+    not grow with it. The words themselves always stay, so `most` must be more than these.
+    """
+    while True:
+        mixture = Mixture(parts, vocabulary)
+        mixture.settle(gain)
+        if mixture.size <= most or mixture.size == len(mixture.seen[()]):
+            return mixture, gain
+        gain *= _STRICTER

@@ -93,3 +93,30 @@ def test_every_state_can_be_reached(gain):
     for history in model.seen:
         if len(history) == 2:
             assert history[1] in model.seen[history[:1]]
+
+
+def settled(most: int) -> tuple[ngram.Mixture, float]:
+    """The same model with at most so many n-grams."""
+    calls, bare = ngram.smoothed(CALLS, BACKGROUND), ngram.smoothed([], BACKGROUND, trust=0.0)
+    return ngram.settled([(0.7, calls), (1 - 0.7, bare)], WORDS, 1e-6, most)
+
+
+def test_what_fits_is_left_as_it_is():
+    """Text that has not grown needs no stricter rule."""
+    model, gain = settled(10_000)
+    assert gain == 1e-6
+    assert model.seen == mixture(gain=1e-6).seen
+
+
+def test_text_that_has_grown_does_not_make_the_model_grow():
+    """A step of the recipe would stop hours later, at the size of the whole model."""
+    most = settled(10_000)[0].size - 3
+    model, gain = settled(most)
+    assert len(model.seen[()]) < model.size <= most
+    assert gain > 1e-6
+
+
+def test_the_words_stay_whatever_fits():
+    """A model of nothing but words is the least that there is."""
+    model, _ = settled(0)
+    assert model.size == len(model.seen[()]) == len(WORDS) + 1
