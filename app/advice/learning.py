@@ -20,7 +20,12 @@ _USUAL = 2300.0
 
 
 def learn(
-    labelled: Iterable[tuple[Mapping[str, float], int]], ids: Sequence[str], *, rounds: int, fewest: int = 2
+    labelled: Iterable[tuple[Mapping[str, float], int]],
+    ids: Sequence[str],
+    *,
+    rounds: int,
+    fewest: int = 2,
+    written: int | None = None,
 ) -> Weights:
     """Learn weights by softmax regression, gradient descent with momentum, stopped early.
 
@@ -29,14 +34,17 @@ def learn(
         ids: the classes.
         rounds: steps of gradient descent.
         fewest: sentences in which a feature must occur to get weights.
+        written: only so many first sentences count for that, all if None. What comes after them are mishearings: their
+            odd words would treble what the program keeps in memory, and it meets such words as strangers anyway.
     """
     pairs = list(labelled)
     counts: dict[str, int] = {}
-    for bundle, _ in pairs:
+    for bundle, _ in pairs[:written]:
         for feature in bundle:
             counts[feature] = counts.get(feature, 0) + 1
     rows = {feature: row for row, feature in enumerate(sorted(f for f, count in counts.items() if count >= fewest))}
-    rarity = np.sqrt(np.log(1.0 + len(pairs) / np.array([counts[feature] for feature in rows]))).astype(np.float32)
+    often = np.array([counts[feature] for feature in rows])
+    rarity = np.sqrt(np.log(1.0 + len(pairs[:written]) / often)).astype(np.float32)
     sentences = weighed_rows([bundle for bundle, _ in pairs], rows, rarity)
     turned = sentences.T.tocsr()
     wanted = np.eye(len(ids) + 1, dtype=np.float32)[[number for _, number in pairs]]

@@ -78,10 +78,11 @@ def train(
         mishearings: everything is learned twice more, as recognisers write it.
     """
     labelled = _labelled(kinds, ordinary)
+    written = len(labelled)
     if mishearings is not None:
         labelled += [(mishearings.of(said, seed), number) for seed in _MISHEARINGS for said, number in labelled]
     sentences = ((features(listen(phrase, lexicon), lexicon), number) for phrase, number in labelled)
-    return learn(sentences, [kind.id for kind in kinds], rounds=rounds, fewest=fewest)
+    return learn(sentences, [kind.id for kind in kinds], rounds=rounds, fewest=fewest, written=written)
 
 
 def train_network(
