@@ -57,7 +57,7 @@ class Bench:
 
 @pytest.fixture
 def bench(tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> Bench:
-    # The optional part, where it is installed, would try the make-believe Whisper models of these tests and refuse them.
+    # The optional part, where it is installed, would try the make-believe models of these tests and refuse them.
     monkeypatch.setattr("app.speech.careful.is_possible", lambda: False)
     return Bench(tmp_path, site)
 
