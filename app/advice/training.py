@@ -142,8 +142,8 @@ def write_warnings(catalogue: Catalogue, examples: Examples, mishearings: Mishea
     lexicon = shipped_language().lexicon
     coached = coaching_kinds(catalogue, examples)
     ordinary = examples.get("controller_none", ())
-    coaching = train(coached, ordinary, lexicon, rounds=_WARNING_ROUNDS, mishearings=mishearings)
-    save(coaching, folder / "weights_coaching.npz")
+    # Not from mishearings: the few examples of ordinary talk don't outweigh what "dan weet ik" then has of a threat.
+    save(train(coached, ordinary, lexicon, rounds=_WARNING_ROUNDS), folder / "weights_coaching.npz")
     guarded = guard_kinds(catalogue, examples)
     ordinary = guarded_talk(catalogue, examples)
     guards = train(guarded, ordinary, lexicon, rounds=_WARNING_ROUNDS, mishearings=mishearings)
