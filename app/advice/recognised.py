@@ -6,16 +6,17 @@ from pathlib import Path
 from app.advice.lexicon import language_folder
 
 
-def read_recognised(file: Path | None = None) -> Mapping[str, str]:
+def read_recognised(folder: Path | None = None) -> Mapping[str, str]:
     """Return what was heard, by the example that was said; what was heard as nothing at all is left out.
 
     Args:
-        file: UTF-8, one line per example: what was said, a tab, what was heard. The shipped one if None.
+        folder: holds `recognised/recognised.tsv`: UTF-8, one line per example: what was said, a tab, what was heard. The
+            shipped language data if None.
 
     Raises:
         OSError: there is no such file.
         ValueError: a line is something else.
     """
-    where = file or language_folder() / "recognised" / "recognised.tsv"
-    pairs = (line.split("\t") for line in where.read_text(encoding="utf-8").splitlines())
+    file = (folder or language_folder()) / "recognised" / "recognised.tsv"
+    pairs = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
     return {said: heard for said, heard in pairs if heard}

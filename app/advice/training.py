@@ -205,7 +205,7 @@ def _said(examples: Examples, catalogue: Catalogue) -> list[tuple[str, set[str]]
 
 def write_all(catalogue: Catalogue, folder: Path) -> None:
     """Learn and write everything."""
-    examples, mishearings = shipped_examples(folder, all_of_them=True), Mishearings(read_recognised())
+    examples, mishearings = shipped_examples(folder, all_of_them=True), Mishearings(read_recognised(folder))
     write_warnings(catalogue, examples, mishearings, folder)
     _log.info("warnings done")
     save_mixture(weigh_evidence(catalogue, mishearings, folder), folder / "mixture_objections.json")

@@ -42,17 +42,19 @@ def test_nothing_is_never_the_answer() -> None:
 
 def test_what_was_heard_is_read_and_silence_left_out(tmp_path: Path) -> None:
     """A line without anything heard teaches nothing."""
-    file = tmp_path / "recognised.tsv"
+    file = tmp_path / "recognised" / "recognised.tsv"
+    file.parent.mkdir()
     file.write_text("één twee\teen twee\nja\t\n", encoding="utf-8")
-    assert read_recognised(file) == {"één twee": "een twee"}
+    assert read_recognised(tmp_path) == {"één twee": "een twee"}
 
 
 def test_a_line_of_another_form_is_an_error(tmp_path: Path) -> None:
     """A fault of whoever made the file is not learned from."""
-    file = tmp_path / "recognised.tsv"
+    file = tmp_path / "recognised" / "recognised.tsv"
+    file.parent.mkdir()
     file.write_text("geen tab\n", encoding="utf-8")
     with pytest.raises(ValueError, match="unpack"):
-        read_recognised(file)
+        read_recognised(tmp_path)
 
 
 def test_only_examples_were_spoken() -> None:
