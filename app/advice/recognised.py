@@ -10,8 +10,8 @@ def read_recognised(folder: Path | None = None) -> Mapping[str, str]:
     """Return what was heard, by the example that was said; what was heard as nothing at all is left out.
 
     Args:
-        folder: holds `recognised/recognised.tsv`: UTF-8, one line per example: what was said, a tab, what was heard. The
-            shipped language data if None.
+        folder: language data, the shipped one if None. Its `recognised/recognised.tsv` is UTF-8 and has one line per
+            example: what was said, a tab, what was heard.
 
     Raises:
         OSError: there is no such file.
