@@ -12,7 +12,6 @@ from app.dutch.clause import Clause
 
 _MUST: Final = frozenset({"moet", "moeten", "dient", "dienen"})
 _YET: Final = frozenset({"nog", "eerst", "wel", "hier", "daar", "er", "dat", "het"})
-_SELF: Final = frozenset({"ik", "we", "wij"})
 _GIVING: Final = frozenset(
     """
     goedvinden goedkeuren goedkeuring akkoord toestemmen toestemming instemmen fiatteren fiat tekenen ondertekenen
@@ -44,7 +43,7 @@ def awaits_leave(words: tuple[str, ...]) -> bool:
         return True
     if present.isdisjoint(_MUST) or present.isdisjoint(_YET) or not present.isdisjoint(p.RECEIVER):
         return False
-    return not present.isdisjoint(_ASKING if not present.isdisjoint(_SELF) else _GIVING | _ASKING)
+    return not present.isdisjoint(_ASKING if not present.isdisjoint(p.SELF) else _GIVING | _ASKING)
 
 
 def withhold_unapproved(items: Sequence[Clause]) -> None:

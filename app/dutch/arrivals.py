@@ -8,7 +8,6 @@ from app.dutch.clause import Clause
 from app.dutch.payers import speaks_of_another
 from app.dutch.tense import BE
 
-_SELF: Final = frozenset({"ik", "we", "wij"})
 _ARRIVING: Final = frozenset(
     "heeft hebt hebben staat is komt krijgt ontvangt ziet verschijnt zal zou moet kunt".split()
 )
@@ -16,7 +15,7 @@ _GONE: Final = p.PAY | frozenset(
     "deur weg eruit onderweg verstuurd weggestuurd afgeschreven uitgevoerd verzonden vertrokken weggegaan".split()
 )
 _ORDERS: Final = frozenset({"opdracht", "betaling", "overboeking", "overschrijving"})
-_ACTORS: Final = _SELF | p.OWN_PEOPLE
+_ACTORS: Final = p.SELF | p.OWN_PEOPLE
 _OTHERS: Final = frozenset({"andere", "rest", "tweede", "volgende", "overige", "restant"})
 _JUST: Final = frozenset("net zonet zojuist daarnet al gisteren vanochtend vanmorgen".split())
 _RENEWED: Final = frozenset({"alsnog", "opnieuw", "nogmaals"})
@@ -55,7 +54,7 @@ def _tells_of_payment(clause: Clause) -> bool:
 
 def _only_arrives(clause: Clause) -> bool:
     words = frozenset(clause.words)
-    if clause.sums or not _SELF.isdisjoint(words - {"ik"}) or not _OTHERS.isdisjoint(words):
+    if clause.sums or not p.SELF.isdisjoint(words - {"ik"}) or not _OTHERS.isdisjoint(words):
         return False
     if "van" in clause.words[:4] or not words.isdisjoint(p.SCHEDULED):
         return False  # "die van september heeft u vrijdag": another one

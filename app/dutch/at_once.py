@@ -6,7 +6,6 @@ from typing import Final
 from app.dutch import promise_words as p
 from app.dutch.clause import Clause
 
-_SELF: Final = frozenset({"ik", "we", "wij"})
 _OBJECTS: Final = frozenset({"het", "dat", "die", "hem", "ze", "allebei", "alles"})
 _ACTING: Final = frozenset({"doe", "doen", "regel", "regelen", "fiks", "fiksen"})
 _OPENED: Final = frozenset({"app", "bankapp", "ideal", "internetbankieren", "computer", "laptop", "scherm"})
@@ -35,9 +34,9 @@ def said_at_once(clause: Clause, words: tuple[str, ...]) -> int | None:
             return at
         if words[at] != "nu":
             continue
-        if words[at + 1 : at + 2] == ("via",) and not _SELF.isdisjoint(clause.words):
+        if words[at + 1 : at + 2] == ("via",) and not p.SELF.isdisjoint(clause.words):
             return at
-        closing = at == last and clause.strong and not _SELF.isdisjoint(clause.words)  # "ik betaal het nu"
+        closing = at == last and clause.strong and not p.SELF.isdisjoint(clause.words)  # "ik betaal het nu"
         led = at + 2 in sums and words[at + 1] in _DETERMINERS  # "nu de helft"
         if at + 1 in sums or led or at in ends or closing:
             return at
@@ -57,7 +56,7 @@ def ends_now(words: tuple[str, ...], index: int, start: int, dated: Container[in
 def _does_it(clause: Clause) -> bool:
     """Whether the debtor does "it" himself, and nothing in the clause says that it is something else."""
     present = frozenset(clause.words)
-    if _SELF.isdisjoint(present) or _ACTING.isdisjoint(present) or _OBJECTS.isdisjoint(present):
+    if p.SELF.isdisjoint(present) or _ACTING.isdisjoint(present) or _OBJECTS.isdisjoint(present):
         return False
     served = "voor u" in " ".join(clause.words)  # a service, and not a payment
     if served or not present.isdisjoint(p.OTHER_BUSINESS | _PROVISO) or clause.words[-1] in ("na", "mee", "even"):

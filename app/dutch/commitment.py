@@ -29,7 +29,6 @@ _QUALITIES: Final = frozenset(
     "weer laat druk mooi warm koud lastig spannend gezellig feest krap moeilijk leuk kort lang graden".split()
 )
 """With these "het wordt vrijdag ..." says how it will be, and not when."""
-_SELF: Final = frozenset({"ik", "we", "wij"})
 _ROUNDED: Final = frozenset("het dat die hem deze ze alles betaling factuur nota rekening zaak".split())
 _SHORTEST: Final = 3
 _HOLDING: Final = frozenset({"houden", "laten"})
@@ -219,7 +218,7 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     if _is_taken_along(clause, present) and dated:
         return True
     if dated and not present.isdisjoint({"zet", "zetten"}) and not present.isdisjoint({"bank", "rekening"}):
-        return not present.isdisjoint(_SELF)  # "morgen zet ik het op de bank"
+        return not present.isdisjoint(p.SELF)  # "morgen zet ik het op de bank"
     if dated and not present.isdisjoint({"zit", "zitten"}) and not present.isdisjoint({"tussen", "ertussen", "erbij"}):
         return not present.isdisjoint(_AMONG)  # "die zit er vrijdag tussen"
     if told:
@@ -228,7 +227,7 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
         if not clause.sums and _gets_a_thing(clause):
             return False
         theirs = not present.isdisjoint({"krijgt", "krijgen", "heeft", "ontvangt", "ziet"})
-        if theirs or present.isdisjoint(_SELF):
+        if theirs or present.isdisjoint(p.SELF):
             return True
     if counted and not present.isdisjoint({"begin", "beginnen", "start", "starten"}):
         return present.isdisjoint(OTHER_MATTERS)
@@ -239,7 +238,7 @@ def _weak(clause: Clause, present: frozenset[str]) -> bool:
     if not present.isdisjoint({"rekening", "bank", "binnen", "erop", "bijgeschreven"}):
         if "weer" in present and not to_us and present.isdisjoint(_MONEY):
             return False  # "de directeur is morgen weer binnen"
-        if not present.isdisjoint(_SELF) and not present.isdisjoint({"heb", "hebben"}):
+        if not present.isdisjoint(p.SELF) and not present.isdisjoint({"heb", "hebben"}):
             return False  # what the debtor has himself
         return not present.isdisjoint(
             {"staat", "is", "zijn", "komt", "heeft", "hebben", "krijgt", "valt", "staan", "hebt", "zit",
@@ -336,7 +335,7 @@ def _works_out(clause: Clause, present: frozenset[str]) -> bool:
     if present.isdisjoint({"lukt", "lukken", "kan", "kunnen", "haal", "halen", "red", "redden",
                            "haalbaar"}):  # fmt: skip
         return False
-    if clause.dates and clause.amounts and not present.isdisjoint(_SELF):
+    if clause.dates and clause.amounts and not present.isdisjoint(p.SELF):
         return True  # "ik kan vrijdag drie mille missen"
     return not _has_loose_infinitive(clause)
 

@@ -57,7 +57,6 @@ _CONCESSIONS: Final = frozenset(
     """.split()
 )
 """What the controller would have to give up."""
-_SELF: Final = frozenset({"ik", "we", "wij"})
 _ANYHOW: Final = frozenset({"maar", "sowieso", "anders"})
 _LINKS: Final = p.FILLERS | _ONLY | frozenset({"en", "want", "dus", "maar"})
 
@@ -114,7 +113,7 @@ def is_doubtful(body: tuple[str, ...], before: str) -> bool:
 
 def _demands(present: frozenset[str], subject: str) -> bool:
     """Whether the other side has to give something up, or to act first: "als u korting geeft", "als u eerst ..."."""
-    if "eerst" in present and subject not in _SELF:
+    if "eerst" in present and subject not in p.SELF:
         return True
     if not present.isdisjoint({"laat", "laten"}) and present.isdisjoint({"vallen", "zakken"}):
         present -= {"laat", "laten"}

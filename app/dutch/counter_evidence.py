@@ -70,7 +70,6 @@ _PIECES_OF_TIME: Final = frozenset({"dag", "uur", "week", "minuut", "seconde"})
 TOO_SOON: Final = frozenset({"vroeg", "krap", "vlug", "snel"})
 HARD: Final = frozenset({"lastig", "moeilijk", "onhaalbaar", "krap"})
 _LATER: Final = frozenset({"later", "langer", "eerder", "te"})
-_SELF: Final = frozenset({"ik", "we", "wij"})
 _EMBEDDED_SUBJECTS: Final = (("het",), ("ik",), ("we",), ("wij",), ("dat",), ("er",))
 _ASKING_FOR: Final = frozenset({"kan", "mag", "zou", "mogen", "zouden"})
 _THINGS: Final = frozenset({"de", "het", "die", "een", "alles"})
@@ -232,7 +231,7 @@ def question(norm: Normalised, clause: Clause, body: tuple[str, ...]) -> bool:
     if first in _ASKING_FOR and second in _THINGS:
         return True  # "kan de helft ook vrijdag"
     if first in p.INVERTING and (second in p.PRONOUNS or first in ("is", "past", "schikt")):
-        if second in _SELF and body[2:3] == ("even",) and not _THINKING_ALOUD.isdisjoint(body[3:]):
+        if second in p.SELF and body[2:3] == ("even",) and not _THINKING_ALOUD.isdisjoint(body[3:]):
             return False  # "moet ik even rekenen": it only fills the pause
         if first == "gaat" and second in p.RECEIVER and body[-1] in p.PAY:
             return True  # "gaat u vrijdag incasseren"
@@ -244,7 +243,7 @@ def question(norm: Normalised, clause: Clause, body: tuple[str, ...]) -> bool:
             return False
         if first == "zullen" and second in ("we", "wij"):
             return False  # a proposal by the debtor himself
-        if first in ("kan", "kunnen", "zal", "gaat") and second in _SELF and ("wel" in body[:4] or "alvast" in body):
+        if first in ("kan", "kunnen", "zal", "gaat") and second in p.SELF and ("wel" in body[:4] or "alvast" in body):
             return False
         if first in ("lukt", "gaat") and second not in ("u", "het", "dat"):
             return False

@@ -5,12 +5,11 @@ from typing import Final
 from app.dutch import promise_words as p
 from app.dutch.clause import Clause
 
-_SELF: Final = frozenset({"ik", "we", "wij"})
 _ENOUGH: Final = tuple(
     map(frozenset, (("het", "komt"), ("het", "zal", "zijn"), ("het", "blijft"), ("dat", "zal", "zijn")))
 )
 """With a day, and nothing else but fillers."""
-_READY: Final = p.RECEIVER | _SELF | frozenset("heb hebben het dat geld voor wel zeker gewoon klaar".split())
+_READY: Final = p.RECEIVER | p.SELF | frozenset("heb hebben het dat geld voor wel zeker gewoon klaar".split())
 _AIMING: Final = frozenset({"mik", "mikken"})
 _FEW: Final = 4
 _QUITS: Final = frozenset({"quitte", "kiet"})
@@ -32,7 +31,7 @@ def says_so_idly(clause: Clause, present: frozenset[str]) -> bool:
     own = present - p.FILLERS
     if own in _ENOUGH or is_listed(present) or _is_in_round(clause) or _is_plan(own) or _goes_out(clause, present):
         return True
-    if not own.isdisjoint(_AIMING) and not own.isdisjoint(_SELF):
+    if not own.isdisjoint(_AIMING) and not own.isdisjoint(p.SELF):
         return "op" in own and len(own) <= _FEW  # "wij mikken op de achttiende"
     if own == {"het", "is"}:
         return clause.dates[0].deadline  # "het is voor morgen"
@@ -40,8 +39,8 @@ def says_so_idly(clause: Clause, present: frozenset[str]) -> bool:
         return True  # "ik heb het maandag voor u"
     if not own.isdisjoint(_QUITS):
         return not own.isdisjoint({"zijn", "staan", "zijt", "staat"})
-    booking = not own.isdisjoint({"boek", "boeken"}) and not own.isdisjoint(_SELF)
-    return booking and "in" not in own and own <= _SELF | _BOOKED | {"boek", "boeken", "dan", "zelf", "nog", "gelijk"}
+    booking = not own.isdisjoint({"boek", "boeken"}) and not own.isdisjoint(p.SELF)
+    return booking and "in" not in own and own <= p.SELF | _BOOKED | {"boek", "boeken", "dan", "zelf", "nog", "gelijk"}
 
 
 def _is_in_round(clause: Clause) -> bool:
@@ -74,7 +73,7 @@ def brings_it(present: frozenset[str]) -> bool:
     if "naar" in present or not present.isdisjoint(p.NEGATION):
         return False
     if not present.isdisjoint({"pin", "pinnen"}):
-        return not present.isdisjoint(_SELF) and not present.isdisjoint(_BOOKED)
+        return not present.isdisjoint(p.SELF) and not present.isdisjoint(_BOOKED)
     if present.isdisjoint({"breng", "brengen", "brengt", "langsbrengen", "afgeven"}):
         return False
     return not present.isdisjoint({"contant", "cash", "geld", "centen", "enveloppe", "envelop"})

@@ -38,7 +38,6 @@ _OF_ANOTHER: Final = (("en", "die"), ("en", "hij"), ("en", "ze"), ("en", "zij"))
 _PROMISED: Final = frozenset({"beloofd", "toegezegd", "afgesproken", "gezegd", "zei", "beloofde"})
 _AGREED: Final = frozenset({"beloofd", "toegezegd", "afgesproken"})
 _SHORT: Final = 6
-_SELF: Final = frozenset({"ik", "we", "wij"})
 _TURNS: Final = frozenset({"maar", "dus", "dan", "wel", "nee", "toch"})
 _HESITATING: Final = frozenset({"ja", "nou", "eh", "ehm", "uh", "dan"})
 _BOTH: Final = 2
@@ -176,12 +175,12 @@ def _lean_on_earlier(items: Sequence[Clause]) -> None:
 
 def _does_something_else(clause: Clause) -> bool:
     """Such as "dinsdag mail ik u het bewijs", "de week daarna praten we over de rest"."""
-    return not _SELF.isdisjoint(clause.words) and speaks_of_other_matters(clause)
+    return not p.SELF.isdisjoint(clause.words) and speaks_of_other_matters(clause)
 
 
 def _sends_word(clause: Clause) -> bool:
     """Such as "ik mail u morgen het betaalbewijs", also where the verb is not known as one."""
-    return not _SELF.isdisjoint(clause.words) and not p.OTHER_BUSINESS.isdisjoint(clause.words)
+    return not p.SELF.isdisjoint(clause.words) and not p.OTHER_BUSINESS.isdisjoint(clause.words)
 
 
 def _lean_on(clause: Clause, before: Clause) -> None:
@@ -326,7 +325,7 @@ def _chained(first: Clause, day: Clause, items: Sequence[Clause]) -> bool:
 def _shares_front(clause: Clause, before: Clause) -> bool:
     """Whether a day in front counts for both: "morgen ga ik naar de bank | en stort ik het"."""
     opener, verb, subject = (*clause.words[:3], "", "", "")[:3]
-    if opener != "en" or subject not in _SELF or verb not in p.FINITE | p.PAY or before.stop != clause.first:
+    if opener != "en" or subject not in p.SELF or verb not in p.FINITE | p.PAY or before.stop != clause.first:
         return False
     return before.dates[0].first - before.first <= 2 and not before.topic
 

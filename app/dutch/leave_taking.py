@@ -4,7 +4,6 @@ from typing import Final
 
 from app.dutch import promise_words as p
 
-_SELF: Final = frozenset({"ik", "we", "wij"})
 _GOING: Final = frozenset({"ga", "gaan", "moet", "moeten", "ben", "zijn"})
 _LEAVING: Final = frozenset(
     """
@@ -24,6 +23,6 @@ _THINGS: Final = frozenset(
 def takes_leave(words: tuple[str, ...]) -> bool:
     """Whether a clause without an amount only says that the speaker goes."""
     present = frozenset(words)
-    if present.isdisjoint(_LEAVING) or present.isdisjoint(_SELF) or present.isdisjoint(_GOING):
+    if present.isdisjoint(_LEAVING) or present.isdisjoint(p.SELF) or present.isdisjoint(_GOING):
         return False
     return present.isdisjoint(_THINGS) and present.isdisjoint(p.PAY)

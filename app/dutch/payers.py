@@ -8,7 +8,6 @@ from app.dutch.date_words import BILLS
 from app.dutch.offer_words import MONEY, OPENERS
 from app.dutch.tense import HAVE
 
-_SELF: Final = frozenset({"ik", "we", "wij"})
 _BODIES: Final = frozenset({"gemeente", "provincie", "waterschap"})
 _PAYING: Final = frozenset("betaalt betalen voldoet voldoen stort storten maakt maken boekt boeken".split())
 _TO_DEBTOR: Final = frozenset({"mij", "me", "ons", "subsidie", "uit", "terug"})
@@ -55,7 +54,7 @@ def foreign(words: tuple[str, ...], present: frozenset[str], *, counted: bool) -
         present: the same as a set.
         counted: whether an amount is named in it.
     """
-    own = not present.isdisjoint(_SELF)
+    own = not present.isdisjoint(p.SELF)
     if _pays_others(words, present):
         return True
     if not own and words[0] in _ASKED_OF_OTHERS:
@@ -67,7 +66,7 @@ def foreign(words: tuple[str, ...], present: frozenset[str], *, counted: bool) -
     for index, word in enumerate(words):
         after = words[index + 1] if index + 1 < len(words) else ""
         before = words[index - 1] if index else ""
-        if word in _INCOMING and (after in _SELF or before in _SELF or before == "zelf"):
+        if word in _INCOMING and (after in p.SELF or before in p.SELF or before == "zelf"):
             return True
         if (
             before in _PEOPLE
@@ -77,7 +76,7 @@ def foreign(words: tuple[str, ...], present: frozenset[str], *, counted: bool) -
             continue  # "mijn dochter betaalt u": u is who gets it
         if word in _ADDRESSED_PAYS and not own and (before in ("u", "jullie", "je") or after in ("u", "jullie", "je")):
             return True
-        if word in ("word", "worden") and (after in _SELF or before in _SELF):
+        if word in ("word", "worden") and (after in p.SELF or before in p.SELF):
             return True
         if word in ("moet", "moeten", "kunt", "mag", "wilt", "dient") and not own:
             addressed = before in ("u", "jullie", "je") or after in ("u", "jullie", "je")
@@ -148,7 +147,7 @@ def speaks_of_another(clause: Clause) -> bool:
     """Whether somebody or something that neither pays nor is paid is the subject: "de rechter doet dan uitspraak"."""
     words = clause.words
     at = _subject_at(clause)
-    if at is None or not _SELF.isdisjoint(words):
+    if at is None or not p.SELF.isdisjoint(words):
         return False
     nouns = [
         word for index, word in enumerate(words[at + 1 : at + 3], clause.first + at + 1) if index not in clause.covered

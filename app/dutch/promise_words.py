@@ -82,6 +82,7 @@ SEPARABLE: Final[dict[str, frozenset[str]]] = {
 
 GETTING: Final = _set("heeft hebt heb hebben krijgt krijgen krijg ziet zien ontvangt ontvangen mag hedde krijgde zulde")
 RECEIVER: Final = _set("u jullie je jij gij ge hedde krijgde zulde")
+SELF: Final = _set("ik we wij")
 DOING: Final = _set("doe doen doet regel regelen regelt fiks fiksen")
 ARRANGING: Final = _set("zorg zorgen zorgt")
 WORKING_OUT: Final = _set("lukt lukken kan kunnen gaat komt halen haal red redden haalbaar moet wordt")
