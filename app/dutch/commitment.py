@@ -123,9 +123,10 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
     )
     if clause.topic and not (clause.sums or debit) and present.isdisjoint(p.PAY) and speaks_of_another(clause):
         clause.topic = clause.strong = False  # "de container komt vrijdag binnen"
-    if "staat" in present and any(own in " ".join(words) for own in _OWN_ACCOUNT):
+    phrase = " ".join(words)
+    if "staat" in present and any(own in phrase for own in _OWN_ACCOUNT):
         clause.foreign = True  # "er staat vandaag maar driehonderd euro op mijn rekening"
-    clause.hedged = not present.isdisjoint(p.HEDGE) or "als het goed is" in " ".join(words)
+    clause.hedged = not present.isdisjoint(p.HEDGE) or "als het goed is" in phrase
     clause.withheld = against.will_see(words)
     if clause.topic and not present.isdisjoint(p.PROOF) and present & p.PAY <= p.PAYMENT_NOUNS:
         clause.topic = clause.strong = False  # "morgen stuur ik een afschrift van de betaling"

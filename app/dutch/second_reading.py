@@ -72,13 +72,10 @@ def reconsidered(reading: RuleReading, judged: Promise | None) -> Promise | None
 
 def _spoken_against(reading: RuleReading, choices: Choices, pair: Pair) -> bool:
     day, amount = pair
-    said = [choices.days[day]] if day is not None else []
-    firsts = [one.first for one in said] + ([choices.sums[amount].first] if amount is not None else [])
-    return any(
-        clause.spoken_against or clause.withheld
-        for clause in reading.clauses
-        if any(clause.first <= first < clause.stop for first in firsts)
-    )
+    firsts = [] if day is None else [choices.days[day].first]
+    firsts += [] if amount is None else [choices.sums[amount].first]
+    holding = (one for one in reading.clauses if any(one.first <= first < one.stop for first in firsts))
+    return any(clause.spoken_against or clause.withheld for clause in holding)
 
 
 def _takes_leave(reading: RuleReading, choices: Choices, pair: Pair) -> bool:
