@@ -20,6 +20,7 @@ from app.advice.evaluation_speed import measure_speed
 from app.advice.garble import garble
 from app.advice.guards import Guards
 from app.advice.matcher import Matcher
+from app.dutch.asked import asked
 from app.dutch.promises import OpenItem, find_promise
 
 WORDS_PER_MINUTE = 150
@@ -61,6 +62,7 @@ def evaluate(data: EvaluationSet, catalogue: Catalogue, *, compare: bool = True,
     report.numbers["promises: date and amount right"] = _promises(data.promises)
     for writer, promises in data.other_promises:
         report.numbers[f"promises, {writer} other writer"] = _promises(promises)
+    report.numbers["questions known for what they ask"] = _questions(data.questions)
     report.numbers["promises, spoken by espeak"] = _promises(data.heard_promises)
     if compare:
         compare_with_the_obvious(data.debtor, catalogue, report)
@@ -142,6 +144,12 @@ def _promises(promises: Sequence[Promised]) -> float:
         got = (None, None) if found is None else (found.date, found.amount)
         right += got == (one.date, one.amount)
     return right / max(len(promises), 1)
+
+
+def _questions(questions: Sequence[tuple[str, bool]]) -> float:
+    """The share of which is known whether they ask for a payment; to leave it open counts as wrong."""
+    right = sum(asked(text) == ("payment" if payment else "other") for text, payment in questions)
+    return right / max(len(questions), 1)
 
 
 def run_evaluation(folder: Path, catalogue: Catalogue, out: TextIO, *, save: bool = False) -> int:

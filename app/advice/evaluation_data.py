@@ -69,6 +69,8 @@ class EvaluationSet:
     """By writer."""
     other_warnings: tuple[tuple[str, tuple[Said, ...]], ...] = ()
     """Old matters, anger and what only looks like them, by writer."""
+    questions: tuple[tuple[str, bool], ...] = ()
+    """What the controller said before an answer in a word or two, and whether that answer promises a payment."""
 
 
 def read_evaluation_set(folder: Path) -> EvaluationSet:
@@ -95,6 +97,7 @@ def read_evaluation_set(folder: Path) -> EvaluationSet:
             for writer in _PROMISE_WRITERS
         ),
         tuple((writer, tuple(_said(others / f"warnings_{writer}.jsonl"))) for writer in ("first", "second")),
+        tuple((record["controller"], record["payment"]) for record in _records(others / "questions.jsonl")),
     )
 
 

@@ -1,14 +1,18 @@
 """What the words of an utterance promise: to pay, to call back, or a yes to what was proposed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.call.case import Case
 from app.call.events import CallbackHeard, Channel, Event, PromiseHeard, PromiseTakenBack
 from app.call.proposal import ANSWER_TIME, Proposal, find_proposal
 from app.dutch.affirmation import is_affirmation
+from app.dutch.asked import Asked, asked
 from app.dutch.callbacks import find_callback
 from app.dutch.promises import Promise, find_promise
+
+QUESTION_TIME = 10.0
+"""Seconds in which an answer in a word or two belongs to the question before it."""
 
 type _Known = tuple[object, ...] | None
 
@@ -29,6 +33,7 @@ class _Before:
 
     promise: _Known
     proposal: tuple[Proposal, float] | None
+    question: tuple[Asked | None, float] | None
     heard: PromiseHeard | None
     callback: CallbackHeard | None
 
@@ -41,6 +46,7 @@ class Agreements:
         self._case = case
         self._promised: dict[Channel, _Known] = {"debtor": None, "controller": None}
         self._proposal: tuple[Proposal, float] | None = None
+        self._question: tuple[Asked | None, float] | None = None
         self._last: dict[Channel, tuple[float, _Before]] = {}
 
     def listen(self, said: Utterance, *, promises: bool) -> list[Event]:
@@ -50,11 +56,11 @@ class Agreements:
             said: the utterance.
             promises: whether a promise on this channel is one of the debtor.
         """
-        known, proposal = self._promised[said.channel], self._proposal
+        known, proposal, question = self._promised[said.channel], self._proposal, self._question
         events = list(self._find(said, said.audio_time, promises=promises))
         heard = next((event for event in events if isinstance(event, PromiseHeard)), None)
         callback = next((event for event in events if isinstance(event, CallbackHeard)), None)
-        self._last[said.channel] = (said.audio_time, _Before(known, proposal, heard, callback))
+        self._last[said.channel] = (said.audio_time, _Before(known, proposal, question, heard, callback))
         return events
 
     def listen_again(self, said: Utterance, audio_time: float, *, promises: bool) -> list[Event]:
@@ -73,12 +79,14 @@ class Agreements:
         old = before.heard
         self._promised[said.channel] = before.promise
         newer, self._proposal = self._proposal, before.proposal
+        newer_question, self._question = self._question, before.question
         found = list(self._find(said, audio_time, promises=promises))
-        if newer is not None and said.channel != "controller":
-            self._proposal = newer
+        if said.channel != "controller":
+            self._proposal = newer or self._proposal
+            self._question = newer_question
         new = next((event for event in found if isinstance(event, PromiseHeard)), None)
         callback = next((event for event in found if isinstance(event, CallbackHeard)), None)
-        self._last[said.channel] = (at, _Before(before.promise, before.proposal, new, callback or before.callback))
+        self._last[said.channel] = (at, replace(before, heard=new, callback=callback or before.callback))
         events: list[Event] = []
         if old is not None and (new is None or _content(old) != _content(new)):
             events.append(PromiseTakenBack(said.channel, audio_time, old.words or old.text))
@@ -90,6 +98,9 @@ class Agreements:
 
     def _find(self, said: Utterance, audio_time: float, *, promises: bool) -> Iterator[Event]:
         channel, text = said.channel, said.text
+        question = self._question
+        if channel == "controller":
+            self._question = (asked(f"{said.context} {text}"), said.audio_time)
         callback = find_callback(text, self._case.today)
         if callback is not None and (callback.date or callback.time):
             speaker_calls = callback.caller == "debtor"  # find_callback takes every speaker for the debtor
@@ -106,7 +117,7 @@ class Agreements:
             self._proposal = (proposal, said.audio_time) if proposal is not None else None
         if not promises:
             return
-        promise = self._promise(said)
+        promise = self._promise(said, _still(question, said.audio_time))
         if promise is None or (promise.contract() is None and not promise.conflict):
             yield from self._accepted(said, audio_time)
             return
@@ -143,15 +154,20 @@ class Agreements:
             said.channel, audio_time, proposal.date, proposal.amount, proposal.invoices, said.text, proposal.words
         )
 
-    def _promise(self, said: Utterance) -> Promise | None:
+    def _promise(self, said: Utterance, question: Asked | None) -> Promise | None:
         """The promise in this utterance, completed by the end of the previous one where that says more."""
         items, today = self._case.open_items, self._case.today
-        promise = find_promise(said.text, today, items)
+        promise = find_promise(said.text, today, items, asked=question)
         if said.context and (promise is None or promise.date is None or promise.amount is None):
-            joined = find_promise(f"{said.context} {said.text}", today, items)
+            joined = find_promise(f"{said.context} {said.text}", today, items, asked=question)
             if joined is not None and joined.span[1] > len(said.context) and _says_more(joined, promise):
                 return joined
         return promise
+
+
+def _still(question: tuple[Asked | None, float] | None, audio_time: float) -> Asked | None:
+    """What was asked, unless that was too long ago."""
+    return None if question is None or audio_time - question[1] > QUESTION_TIME else question[0]
 
 
 def _content(promise: PromiseHeard) -> tuple[object, ...]:

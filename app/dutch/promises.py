@@ -19,7 +19,8 @@ Decisions:
   terug ben".
 * Who names a day and an amount offers to pay, with or without a verb of paying, unless something in
   the sentence speaks against it (`app.dutch.offers`).
-* A bare day ("Vrijdag.", "eh de twintigste") answers when it will be paid; "morgen meneer" and "tot vrijdag" do not.
+* A bare day ("Vrijdag.", "eh de twintigste") answers when it will be paid, unless the question is known and was about
+  something else (`app.dutch.asked`); "morgen meneer" and "tot vrijdag" do not.
 * "Duizend op die vijfduizend": the thousand is promised (`app.dutch.amount_roles`).
 * What waits for somebody's leave ("dat moet de raad nog goedvinden") is none (`app.dutch.approval`).
 * "Geef me tot dinsdag dan betaal ik": Tuesday (`app.dutch.respite`). "Ik doe het nu meteen": today
@@ -34,6 +35,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
+from app.dutch.answers import answer, is_bare
+from app.dutch.asked import Asked
 from app.dutch.date_words import DATE_WORDS
 from app.dutch.instalments import Instalment
 from app.dutch.normalise import Normalised, normalise
@@ -49,11 +52,22 @@ _SOON: Final = frozenset({"nu", "direct", "gelijk", "onmiddellijk", "meteen", "a
 _TRIGGERS: Final = DATE_WORDS | SHARE_WORDS | _SOON
 
 
-def find_promise(text: str | Normalised, today: dt.date, open_items: Sequence[OpenItem] = ()) -> Promise | None:
-    """The promise in one utterance of the debtor, or None; cheap where there is none."""
+def find_promise(
+    text: str | Normalised, today: dt.date, open_items: Sequence[OpenItem] = (), *, asked: Asked | None = None
+) -> Promise | None:
+    """The promise in one utterance of the debtor, or None; cheap where there is none.
+
+    Args:
+        text: what he said.
+        today: the day of the call; days are counted from it.
+        open_items: what is open.
+        asked: what the question before it was about, where that is known; it decides about an answer in a word or two.
+    """
     norm = normalise(text)
     if not _worth_reading(norm.words):
         return None
+    if asked is not None and is_bare(norm, today, open_items):
+        return answer(norm, today, open_items, asked)
     reading = RuleReading(norm, today, open_items)
     return reconsidered(reading, reading.promise())
 

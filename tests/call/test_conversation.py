@@ -368,6 +368,36 @@ def test_a_yes_to_a_proposal_is_a_promise() -> None:
     assert promises(call.final(30.0, "ja dat is goed")) == []
 
 
+def test_a_bare_answer_means_what_was_asked() -> None:
+    """Whoever is asked when the boss is back promises nothing, and a bare amount counts where one was asked for."""
+    call = Call()
+    call.final(1.0, "wanneer is uw directeur weer terug", "controller")
+    assert promises(call.final(3.0, "vrijdag")) == []
+    call.final(20.0, "en hoeveel kunt u dan overmaken", "controller")
+    assert promises(call.final(22.0, "eh duizend euro")) == [(None, Decimal("1000.00"))]
+    call.final(30.0, "wanneer kunt u dat betalen", "controller")
+    assert promises(call.final(32.0, "vrijdag denk ik")) == [(FRIDAY, None)]
+
+
+def test_a_question_is_answered_soon_or_not_at_all() -> None:
+    """Later a bare day is read by itself, as it is after words that ask nothing."""
+    call = Call()
+    call.final(1.0, "wanneer is uw directeur weer terug", "controller")
+    assert promises(call.final(30.0, "vrijdag")) == [(FRIDAY, None)]
+    call = Call()
+    call.final(1.0, "wanneer is uw directeur weer terug", "controller")
+    call.final(9.0, "oké", "controller")
+    assert promises(call.final(12.0, "vrijdag")) == [(FRIDAY, None)]
+
+
+def test_a_question_may_run_over_two_utterances() -> None:
+    """A nod after it does not wipe it out."""
+    call = Call()
+    call.final(1.0, "wanneer is uw directeur weer terug", "controller")
+    call.final(2.5, "ja", "controller")
+    assert promises(call.final(4.0, "vrijdag")) == []
+
+
 def test_a_callback_is_heard_from_both_sides() -> None:
     """With who calls whom."""
     call = Call()

@@ -215,6 +215,18 @@ def test_a_yes_that_was_misheard_accepts_the_proposal_after_all() -> None:
     assert [event.date for event in answer if isinstance(event, PromiseHeard)] == [FRIDAY]
 
 
+def test_an_answer_that_was_misheard_answers_the_question_before_it() -> None:
+    """Not the one that was asked since, which waits for its own answer."""
+    call = Call(CASE)
+    call.final(3.0, "wanneer is uw directeur weer terug", "controller")
+    call.final(5.0, "vreedzaam")
+    call.final(6.0, "en wanneer betaalt u", "controller")
+    events = call.again(5.0, HeardAgain("Vrijdag.", 0.9), 7.0)
+    assert not [event for event in events if isinstance(event, PromiseHeard)]
+    answer = call.final(9.0, "maandag denk ik")
+    assert [event.date for event in answer if isinstance(event, PromiseHeard)] == [date(2026, 9, 14)]
+
+
 def test_what_was_promised_later_counts_for_more() -> None:
     """An older utterance that is heard again changes no promise."""
     call = Call(CASE)
