@@ -9,7 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-_PROMISE_WRITERS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh".split()
+_PROMISE_WRITERS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+).split()
 
 
 @dataclass(frozen=True, slots=True)

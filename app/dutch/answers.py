@@ -22,8 +22,8 @@ _LONGEST: Final = 8
 _AROUND: Final = FILLERS | frozenset(
     """
     ik denk geloof ergens of misschien waarschijnlijk zeker vast gewoon ook zeg zet vul hou houd schrijf doe in maar op
-    om met het die van de een pas wel liever uiterlijk tot en voor vanaf per rond was wordt is euro dat zo nog weer alvast
-    graag lukt kan werkt past mij me klopt inderdaad precies denken
+    om met het die van de een pas wel liever uiterlijk tot en voor vanaf per rond was wordt is euro dat zo nog weer
+    alvast graag lukt kan werkt past mij me klopt inderdaad precies denken
     """.split()
 )
 """Words that leave an answer bare."""

@@ -18,6 +18,8 @@ from app.dutch.payers import foreign, pays_along, speaks_of_another
 from app.dutch.reports import goes_along
 from app.dutch.tense import is_participle
 
+_EVEN: Final = frozenset({"ook", "zelfs"})
+"""Before a condition: "ik betaal vrijdag ook als de subsidie er niet is"."""
 _AGREED: Final = frozenset({"afgesproken", "beloofd", "toegezegd"})
 _IN_PLANNING: Final = frozenset({"in", "de", "planning", "staat"})
 _TAKEN_ALONG: Final = frozenset({"meegenomen", "weggezet", "weggestuurd", "betaalbaar", "uitbetaald"})
@@ -103,8 +105,9 @@ def judge(norm: Normalised, clause: Clause, today: date) -> None:
     )
     clause.verbless = loose.isdisjoint(p.VERBS) and not any(map(is_participle, loose)) and not tells_event(clause)
     clause.negative = against.negative(words) or not present.isdisjoint(p.REFUSAL)
-    clause.condition = is_condition(body) and not (clause.verbless and is_role(body))
-    clause.doubtful = clause.condition and is_doubtful(body, norm.words[clause.first - 1] if clause.first else "")
+    before = norm.words[clause.first - 1] if clause.first else ""
+    clause.condition = is_condition(body) and before not in _EVEN and not (clause.verbless and is_role(body))
+    clause.doubtful = clause.condition and is_doubtful(body, before)
     if waits(words):
         clause.condition = clause.doubtful = True
     clause.past = against.past(clause, present, body, today)

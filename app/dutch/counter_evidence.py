@@ -226,6 +226,8 @@ def question(norm: Normalised, clause: Clause, body: tuple[str, ...]) -> bool:
     before = clause.words[-len(body) - 1] if len(body) < len(clause.words) else ""
     if before == "dan" and first not in p.INTERROGATIVE:
         return False  # "dan zal ik": the verb comes first because of "dan"
+    if body[:3] == ("hoe", "dan", "ook"):
+        return False  # "wij betalen u | hoe dan ook op de twaalfde"
     if first in p.INTERROGATIVE:
         return not (first in ("wat", "wanneer", "waar") and second in ("ik", "we", "wij", "u"))
     if first in _ASKING_FOR and second in _THINGS:

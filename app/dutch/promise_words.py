@@ -16,7 +16,7 @@ PAY: Final = _set(
     afgelost afgerekend ideal incasseren afschrijven bijbetalen inlossen doorbetalen overgemaak
     geldovermaking storting spoedbetaling spoedoverboeking termijnbedrag terugbetalen
     betaalopdracht vooruitbetalen nabetalen overgaat afbetalen afbetaal uitbetaal uitbetalen rechtzetten rechtzet
-    overmaking vereffend rekeningnummer bijschrijven bijgeschreven tegemoetzien
+    overmaking vereffend rekeningnummer bijschrijven bijgeschreven tegemoetzien uitbetaling
     """
 )
 """Words that by themselves speak of paying."""
@@ -51,6 +51,10 @@ SEPARABLE: Final[dict[str, frozenset[str]]] = {
     "boekt": _set("over weg"),
     "schrijf": _set("over"),
     "schrijven": _set("over"),
+    "schrijft": _set("over"),
+    "rekent": _set("af"),
+    "lost": _set("af"),
+    "plant": _set("in"),
     "reken": _set("af"),
     "rekenen": _set("af"),
     "schiet": _set("in"),

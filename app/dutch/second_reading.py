@@ -8,6 +8,7 @@ chances are clear, they overrule the rules.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from app.dutch.choices import Choices, Pair, Value, shipped_weights
@@ -16,7 +17,7 @@ from app.dutch.leave_taking import takes_leave
 from app.dutch.mention_context import Sum
 from app.dutch.promise import Promise
 from app.dutch.promise_rules import RuleReading
-from app.dutch.promise_words import FILLERS
+from app.dutch.promise_words import FILLERS, NEGATION, PAY
 
 _TAKEN: Final = 1.5
 """So many times the chance of the rules' day and amount others must have to take their place."""
@@ -63,7 +64,8 @@ def reconsidered(reading: RuleReading, judged: Promise | None) -> Promise | None
     pair = choices.pairs[max((at for at, one in enumerate(values) if one == value), key=chances.__getitem__)]
     if choices.by_rules == _NOTHING:
         against = judged is not None or _spoken_against(reading, choices, pair)
-        sure = 1.0 - chances[0] >= (_FOUND_AGAINST if against else _FOUND) and not _takes_leave(reading, choices, pair)
+        sure = 1.0 - chances[0] >= (_FOUND_AGAINST if against else _FOUND)
+        sure = sure and not (_refuses(reading) or _takes_leave(reading, choices, pair))
         return _put_together(reading, judged, choices, pair) if sure and pair != (None, None) else judged
     by_rules = together.get(choices.by_rules, 0.0)
     sure = together[value] >= (_DROPPED if value == _NOTHING else _TAKEN * by_rules)
@@ -76,6 +78,13 @@ def _spoken_against(reading: RuleReading, choices: Choices, pair: Pair) -> bool:
     firsts += [] if amount is None else [choices.sums[amount].first]
     holding = (one for one in reading.clauses if any(one.first <= first < one.stop for first in firsts))
     return any(clause.spoken_against or clause.withheld for clause in holding)
+
+
+def _refuses(reading: RuleReading) -> bool:
+    """Whether all that is said is that it will not be paid: "ik betaal niet aan het eind van de maand"."""
+    if len(reading.clauses) != 1 or not reading.clauses[0].negative:
+        return False
+    return any(verb in PAY and no in NEGATION for verb, no in pairwise(reading.norm.words))
 
 
 def _takes_leave(reading: RuleReading, choices: Choices, pair: Pair) -> bool:
