@@ -146,7 +146,9 @@ def write_warnings(catalogue: Catalogue, examples: Examples, mishearings: Mishea
     save(train(coached, ordinary, lexicon, rounds=_WARNING_ROUNDS), folder / "weights_coaching.npz")
     guarded = guard_kinds(catalogue, examples)
     ordinary = guarded_talk(catalogue, examples)
-    guards = train(guarded, ordinary, lexicon, rounds=_WARNING_ROUNDS, mishearings=mishearings)
+    guards = train(
+        guarded, ordinary, lexicon, rounds=_WARNING_ROUNDS, fewest=_FEWEST_WORDS, mishearings=mishearings
+    )
     save(guards, folder / "weights_guards.npz")
 
 

@@ -105,10 +105,16 @@ def test_a_sentence_shows_which_words_and_which_phrase_it_is(bench: Workbench) -
 
 
 def test_near_misses_are_below_the_threshold(bench: Workbench) -> None:
-    """They are shown so that one sees what to add."""
-    trial = bench.try_sentence("we hebben de spullen nog niet uitgepakt")
-    assert trial.near
-    assert all(one.score < THRESHOLD for one in trial.near)
+    """They are shown so that one sees what to add; of some sentences beside the point, at least one comes near."""
+    said = (
+        "we moeten de zending nog nakijken",
+        "ik moet de dozen nog tellen",
+        "dat vraag ik na bij de inkoper",
+        "de nieuwe machine maakt veel lawaai",
+    )
+    near = [one for sentence in said for one in bench.try_sentence(sentence).near]
+    assert near
+    assert all(one.score < THRESHOLD for one in near)
 
 
 def test_a_sentence_of_another_card_is_doubted_before_it_is_added(bench: Workbench) -> None:
