@@ -20,8 +20,8 @@ from app.advice.evaluation_speed import measure_speed
 from app.advice.garble import garble
 from app.advice.guards import Guards
 from app.advice.matcher import Matcher
-from app.dutch.asked import asked
 from app.dutch.promises import OpenItem, find_promise
+from app.dutch.promises.asked import asked
 
 WORDS_PER_MINUTE = 150
 _SEEDS = (1, 2)

@@ -13,7 +13,7 @@ from app.advice.heard import Heard, listen
 from app.advice.language import Language, shipped_language
 from app.advice.mixture import DEBTOR_WARNINGS
 from app.advice.recogniser import THRESHOLD, Recogniser, guard_kinds, guarded_talk
-from app.dutch.invoice_numbers import find_invoice_numbers
+from app.dutch.numbers.invoice_numbers import find_invoice_numbers
 
 _SHORTEST_TELLING = 4
 """Shorter words of goods and complaints tell nothing apart."""

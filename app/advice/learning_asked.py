@@ -14,7 +14,7 @@ import numpy as np
 from scipy import optimize, sparse
 
 from app.advice.lexicon import language_folder
-from app.dutch.asked import BASE, SIZE, features
+from app.dutch.promises.asked import BASE, SIZE, features
 
 _log = logging.getLogger(__name__)
 

@@ -20,12 +20,12 @@ import numpy as np
 from scipy import optimize, sparse
 
 from app.advice.lexicon import language_folder
-from app.dutch.choices import SIZE, Choices, Pair, PromiseWeights
 from app.dutch.dates import DateMention
-from app.dutch.mention_context import Sum
 from app.dutch.normalise import normalise
-from app.dutch.promise_rules import RuleReading
-from app.dutch.shares import OpenItem
+from app.dutch.numbers.shares import OpenItem
+from app.dutch.promises.learned.choices import SIZE, Choices, Pair, PromiseWeights
+from app.dutch.promises.learned.context import Sum
+from app.dutch.promises.rules import RuleReading
 
 _log = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from app.call.case import Case
 from app.call.events import CallbackHeard, Channel, Event, PromiseHeard, PromiseTakenBack
 from app.call.proposal import ANSWER_TIME, Proposal, find_proposal
 from app.dutch.affirmation import is_affirmation
-from app.dutch.asked import Asked, asked
 from app.dutch.callbacks import find_callback
 from app.dutch.promises import Promise, find_promise
+from app.dutch.promises.asked import Asked, asked
 
 QUESTION_TIME = 10.0
 """Seconds in which an answer in a word or two belongs to the question before it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.dutch.said_aloud import said_aloud
+from app.dutch.numbers.aloud import said_aloud
 from app.ledger.dossier import ContactPerson, Dossier
 
 _MOST_INVOICES = 8

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.call.formats import listing, long_date, money
-from app.dutch.working_days import is_working_day
+from app.dutch.dates.working_days import is_working_day
 from app.ledger.dossier import ContactPerson, Dossier, Invoice
 
 PLACEHOLDERS = (

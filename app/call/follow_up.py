@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from app.call.agreement import AgreementForm
 from app.call.formats import money
-from app.dutch.working_days import next_working_day
+from app.dutch.dates.working_days import next_working_day
 from app.ledger.dossier import FollowUpKind
 from app.wording import Wording
 

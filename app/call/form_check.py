@@ -12,7 +12,7 @@ from decimal import Decimal
 from app.call.agreement import AgreementForm, FieldName, Instalment
 from app.call.formats import date_with_year, money
 from app.call.policy import Policy
-from app.dutch.working_days import is_working_day
+from app.dutch.dates.working_days import is_working_day
 from app.ledger.dossier import Dossier
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from app.call.case import Case
 from app.dutch.dates import find_dates
-from app.dutch.invoice_numbers import find_invoice_numbers
 from app.dutch.normalise import normalise
 from app.dutch.numbers import find_amounts
+from app.dutch.numbers.invoice_numbers import find_invoice_numbers
 
 ANSWER_TIME = 8.0
 """Seconds in which a yes answers the proposal."""

@@ -51,7 +51,7 @@ from app.call.preparation import Preparation
 from app.call.script import ScriptStep, script_steps
 from app.call.text import Sentence, fill
 from app.dutch.affirmation import asks_consent, is_affirmation
-from app.dutch.working_days import add_working_days
+from app.dutch.dates.working_days import add_working_days
 from app.ledger.records import Mood
 from app.wording import Wording
 

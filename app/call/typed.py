@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from app.dutch.dates import find_dates
+from app.dutch.dates.times import find_times
 from app.dutch.numbers import find_amounts, typed_number
-from app.dutch.times import find_times
 
 _CENT = Decimal("0.01")
 

@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from app.dutch.dates import DateMention, find_dates
+from app.dutch.dates.find import DateMention, find_dates
+from app.dutch.dates.times import TimeMention, find_times
 from app.dutch.normalise import Normalised, normalise
 from app.dutch.tense import BE, HAVE
-from app.dutch.times import TimeMention, find_times
 
 type Caller = Literal["debtor", "controller"]
 

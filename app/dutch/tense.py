@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from app.dutch.normalise import Normalised
-from app.dutch.numbers import could_be_number, read_number
+from app.dutch.numbers.amounts import could_be_number, read_number
 
 HAVE: Final = frozenset({"heb", "hebt", "heeft", "hebben", "had", "hadden"})
 BE: Final = frozenset({"is", "zijn", "was", "waren", "ben", "bent"})

@@ -6,7 +6,7 @@ import pytest
 
 from app.advice.learning_asked import learn, read_questions
 from app.advice.lexicon import language_folder
-from app.dutch.asked import BASE, shipped_weights
+from app.dutch.promises.asked import BASE, shipped_weights
 
 
 def test_what_tells_questions_apart_is_learned() -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from app.advice.learning_promises import choices, learn, read_all, read_marked
 from app.advice.lexicon import language_folder
-from app.dutch.choices import Choices
 from app.dutch.normalise import normalise
-from app.dutch.promise_rules import RuleReading
-from app.dutch.shares import OpenItem
+from app.dutch.numbers.shares import OpenItem
+from app.dutch.promises.learned.choices import Choices
+from app.dutch.promises.rules import RuleReading
 
 TODAY = dt.date(2026, 9, 8)
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from app.dutch.dates import find_dates
+from app.dutch.dates.soon import find_soon
 from app.dutch.normalise import normalise
 from app.dutch.numbers import find_amounts, find_numbers
+from app.dutch.numbers.shares import find_shares
 from app.dutch.promises import OpenItem, find_promise
-from app.dutch.shares import find_shares
-from app.dutch.soon import find_soon
 
 MONDAY = date(2026, 9, 7)
 

@@ -1,0 +1,1 @@
+"""What was learned from utterances in which the promised day and amount are marked."""
