@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.advice.features import Bundle, Floats
-from app.advice.vocabulary import KINDS, WORD, Rows, Vocabulary
+from app.advice.vocabulary import KINDS, WORD, Rows, Vocabulary, packed, unpacked
 
 _STRANGE = 6.0
 _FLOOR = 40.0
@@ -109,7 +109,7 @@ def save(weights: Weights, file: Path) -> None:
     np.savez_compressed(
         file,
         ids=np.array(weights.ids),
-        features=np.array(list(weights.rows)),
+        features=packed(weights.rows),
         rarity=weights.rarity.astype(np.float16),
         matrix=weights.matrix.astype(np.float16),
     )
@@ -124,7 +124,7 @@ def load(file: Path) -> Weights:
     with np.load(file, allow_pickle=False) as stored:
         return Weights(
             tuple(stored["ids"].tolist()),
-            {feature: row for row, feature in enumerate(stored["features"].tolist())},
+            {feature: row for row, feature in enumerate(unpacked(stored["features"]))},
             stored["rarity"].astype(np.float32),
             stored["matrix"],
         )

@@ -19,7 +19,7 @@ from app.advice.classifier import sizes
 from app.advice.features import Bundle, Floats
 from app.advice.lexicon import Lexicon
 from app.advice.pieces import AGAIN, PIECE, pieces_of
-from app.advice.vocabulary import KINDS, Rows
+from app.advice.vocabulary import KINDS, Rows, packed, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +141,8 @@ def save_layers(layers: Layers, file: Path) -> None:
     """Write a network, small enough to live among the resources."""
     parts: dict[str, NDArray[Any]] = {
         "ids": np.array(layers.ids),
-        "words": np.array(list(layers.words)),
-        "pieces": np.array(list(layers.pieces)),
+        "words": packed(layers.words),
+        "pieces": packed(layers.pieces),
         "rarity": layers.rarity.astype(np.float16),
         "rows": layers.rows,
         "scale": layers.scale,
@@ -159,7 +159,7 @@ def load_layers(file: Path) -> Layers:
         OSError: the file is missing.
     """
     with np.load(file, allow_pickle=False) as stored:
-        words, pieces = stored["words"].tolist(), stored["pieces"].tolist()
+        words, pieces = unpacked(stored["words"]), unpacked(stored["pieces"])
         count = sum(name.startswith("biases") for name in stored.files)
         return Layers(
             tuple(stored["ids"].tolist()),
