@@ -11,104 +11,27 @@ from app.dutch.numbers.amounts import could_be_number, read_number
 HAVE: Final = frozenset({"heb", "hebt", "heeft", "hebben", "had", "hadden"})
 BE: Final = frozenset({"is", "zijn", "was", "waren", "ben", "bent"})
 SIMPLE_PAST: Final = frozenset(
-    [
-        "vroeg",
-        "vroegen",
-        "zag",
-        "zagen",
-        "haalde",
-        "haalden",
-        "noemde",
-        "was",
-        "waren",
-        "had",
-        "hadden",
-        "werd",
-        "werden",
-        "ging",
-        "gingen",
-        "kwam",
-        "kwamen",
-        "stond",
-        "stonden",
-        "zei",
-        "zeiden",
-        "betaalde",
-        "betaalden",
-        "maakte",
-        "maakten",
-        "kreeg",
-        "kregen",
-        "deed",
-        "deden",
-        "belde",
-        "belden",
-        "stuurde",
-        "stuurden",
-        "leverde",
-        "leverden",
-        "beloofde",
-        "beloofden",
-        "moest",
-        "moesten",
-        "kon",
-        "konden",
-        "wilde",
-        "wou",
-        "gaf",
-        "gaven",
-        "bleef",
-        "bleven",
-        "duurde",
-        "liet",
-        "lieten",
-    ]
+    """
+    vroeg vroegen zag zagen haalde haalden noemde was waren had hadden werd werden ging gingen kwam kwamen stond
+    stonden zei zeiden betaalde betaalden maakte maakten kreeg kregen deed deden belde belden stuurde stuurden
+    leverde leverden beloofde beloofden moest moesten kon konden wilde wou gaf gaven bleef bleven duurde liet lieten
+    stortte stortten boekte boekten voldeed voldeden schreef schreven draaide draaiden verrekende verrekenden
+    regelde regelden kreegt plande planden loste losten rekende rekenden pinde pinden spraken sprak bracht brachten
+    nam namen
+    """.split()
 )
 _PAST_WORDS: Final = frozenset(
-    [
-        "destijds",
-        "toen",
-        "toentertijd",
-        "indertijd",
-        "vroeger",
-        "gisteren",
-        "gister",
-        "eergisteren",
-        "gisteravond",
-        "jongstleden",
-        "jl",
-        "geleden",
-        "voorheen",
-    ]
+    """
+    destijds toen toentertijd indertijd vroeger gisteren gister eergisteren gisteravond jongstleden jl geleden
+    voorheen
+    """.split()
 )
 _PREVIOUS: Final = frozenset({"vorige", "vorig", "afgelopen", "verleden", "voorgaande"})
 _PAST_TIMES: Final = frozenset(
-    [
-        "week",
-        "maand",
-        "jaar",
-        "keer",
-        "kwartaal",
-        "zomer",
-        "winter",
-        "voorjaar",
-        "najaar",
-        "lente",
-        "herfst",
-        "maandag",
-        "dinsdag",
-        "woensdag",
-        "donderdag",
-        "vrijdag",
-        "zaterdag",
-        "zondag",
-        "weekend",
-        "maanden",
-        "weken",
-        "jaren",
-        "dagen",
-        "tijd",
-    ]
+    """
+    week maand jaar keer kwartaal zomer winter voorjaar najaar lente herfst maandag dinsdag woensdag donderdag
+    vrijdag zaterdag zondag weekend maanden weken jaren dagen tijd
+    """.split()
 )
 _PARTICIPLE: Final = re.compile(
     r"(?:(?:over|af|aan|in|op|uit|terug|mee|door|klaar|weg|binnen|toe|voor|bij|na|om|neer|vast|goed|stop|rond|los"
@@ -116,51 +39,12 @@ _PARTICIPLE: Final = re.compile(
     r"|ontvangen|verkregen|vergeten|verloren)"
 )
 _NO_PARTICIPLE: Final = frozenset(
-    [
-        "gebeurt",
-        "geldt",
-        "gelooft",
-        "gebruikt",
-        "gebeuren",
-        "betreft",
-        "bericht",
-        "bestand",
-        "verkeerd",
-        "geduld",
-        "gezond",
-        "gerecht",
-        "verstand",
-        "gemiddeld",
-        "getrouwd",
-        "bereid",
-        "bekend",
-        "regent",
-        "argument",
-        "agent",
-        "gedeelten",
-        "gegevens",
-        "geven",
-        "verband",
-        "verlegen",
-        "tegen",
-        "morgen",
-        "wegen",
-        "gevoelen",
-        "zorgen",
-        "volgen",
-        "krijgen",
-        "brengen",
-        "zeggen",
-        "leggen",
-        "vragen",
-        "mogen",
-        "eigen",
-        "terugkrijgen",
-        "gerust",
-        "vertrekt",
-        "verzend",
-        "herfst",
-    ]
+    """
+    gebeurt geldt gelooft gebruikt gebeuren betreft bericht bestand verkeerd geduld gezond gerecht verstand
+    gemiddeld getrouwd bereid bekend regent argument agent gedeelten gegevens geven verband verlegen tegen morgen
+    wegen gevoelen zorgen volgen krijgen brengen zeggen leggen vragen mogen eigen terugkrijgen gerust vertrekt
+    verzend herfst
+    """.split()
 )
 
 

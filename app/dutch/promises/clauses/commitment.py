@@ -40,49 +40,11 @@ _LEFT: Final = frozenset(
 )
 _MOVING: Final = frozenset({"gaat", "gaan", "komt", "komen", "loopt", "lopen", "ligt", "vliegt"})
 _ALLOWED_INFINITIVES: Final = frozenset(
-    [
-        "kunnen",
-        "lukken",
-        "worden",
-        "komen",
-        "gaan",
-        "doen",
-        "hebben",
-        "zijn",
-        "hebben",
-        "zullen",
-        "redden",
-        "halen",
-        "binnen",
-        "morgen",
-        "weken",
-        "dagen",
-        "maanden",
-        "werkdagen",
-        "euro",
-        "facturen",
-        "termijnen",
-        "geen",
-        "alleen",
-        "tegen",
-        "zeggen",
-        "wel",
-        "samen",
-        "eerder",
-        "halverwege",
-        "goeden",
-        "sturen",
-        "pasen",
-        "overmorgen",
-        "houden",
-        "heen",
-        "even",
-        "een",
-        "den",
-        "toezeggen",
-        "afgesproken",
-        "voldoen",
-    ]
+    """
+    kunnen lukken worden komen gaan doen hebben zijn zullen redden halen binnen morgen weken dagen maanden werkdagen
+    euro facturen termijnen geen alleen tegen zeggen wel samen eerder halverwege goeden sturen pasen overmorgen
+    houden heen even een den toezeggen afgesproken voldoen
+    """.split()
 )
 
 

@@ -11,38 +11,11 @@ from app.dutch.promises.clauses.clause import Clause
 from app.dutch.tense import BE, HAVE, is_participle
 
 _GONE: Final = frozenset(
-    [
-        "was",
-        "waren",
-        "werd",
-        "werden",
-        "ging",
-        "gingen",
-        "kwam",
-        "kwamen",
-        "stond",
-        "stonden",
-        "betaalde",
-        "betaalden",
-        "maakte",
-        "maakten",
-        "geweest",
-        "hoefde",
-        "hoefden",
-        "kreeg",
-        "kregen",
-        "deed",
-        "deden",
-        "zei",
-        "zeiden",
-        "beloofde",
-        "beloofden",
-        "lukte",
-        "lukten",
-        "gisteren",
-        "vorige",
-        "geleden",
-    ]
+    """
+    was waren werd werden ging gingen kwam kwamen stond stonden betaalde betaalden maakte maakten geweest hoefde
+    hoefden kreeg kregen deed deden zei zeiden beloofde beloofden lukte lukten gisteren vorige geleden stortte
+    stortten boekte boekten voldeed voldeden schreef schreven verrekende verrekenden
+    """.split()
 )
 _VOUCHING: Final = frozenset(
     {"zorg", "zorgen", "uitgaan", "vanuit", "rekenen", "reken", "beloof", "garandeer", "zien", "erewoord"}
