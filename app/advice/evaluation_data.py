@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 _PROMISE_WRITERS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
 ).split()
 
 

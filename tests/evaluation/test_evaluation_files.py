@@ -12,7 +12,7 @@ import pytest
 
 FOLDER = Path(__file__).parent
 WRITERS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
 ).split()
 OTHER_PROMISES = tuple(f"others/promises_{writer}.jsonl" for writer in WRITERS)
 OTHER_WARNINGS = ("others/warnings_first.jsonl", "others/warnings_second.jsonl")

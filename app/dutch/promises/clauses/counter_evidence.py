@@ -266,6 +266,10 @@ def undecided(words: tuple[str, ...], present: frozenset[str]) -> bool:
     """Such as "kijken of ik vrijdag kan betalen": nothing is promised."""
     if {"zou", "zouden"} & present and {"kon", "konden"} & present:
         return True  # "ik zou willen dat ik vrijdag kon betalen"
+    if {"zou", "zouden"} & present and "graag" in present:
+        return True  # "ik zou graag vrijdag betalen": a wish
+    if {"wou", "wilde"} & present and {"kon", "konden"} & present:
+        return True  # "ik wou dat ik u vandaag kon betalen"
     if {"zou", "kunnen", "dat"} <= present and "zou kunnen dat" in " ".join(words):
         return True  # "het zou kunnen dat het vrijdag wordt"
     if "of" not in present:
