@@ -40,7 +40,7 @@ from app.call.speech_desk import ModelState, SpeechDesk
 from app.call.typed import typed_amount, typed_date, typed_time
 from app.call.workbench import Workbench
 from app.dutch.dates.working_days import prepare as prepare_calendar
-from app.dutch.promises.learned.second_reading import prepare as prepare_promises
+from app.dutch.promises import prepare as prepare_promises
 from app.errors import UserError
 from app.ledger.dossier import ContactPerson, Dossier, Worklist
 from app.ledger.import_apply import ImportResult

@@ -4,6 +4,6 @@
 `learned` has the last word.
 """
 
-from app.dutch.promises.find import Instalment, OpenItem, Promise, find_promise
+from app.dutch.promises.find import Instalment, OpenItem, Promise, find_promise, prepare
 
-__all__ = ["Instalment", "OpenItem", "Promise", "find_promise"]
+__all__ = ["Instalment", "OpenItem", "Promise", "find_promise", "prepare"]

@@ -21,7 +21,7 @@ _ASKED: Final = "ik betaal"
 _LONGEST: Final = 8
 _AROUND: Final = FILLERS | frozenset(
     """
-    ik denk geloof ergens of misschien waarschijnlijk zeker vast gewoon ook zeg zet vul hou houd schrijf doe in maar op
+    ik denk geloof ergens of waarschijnlijk zeker vast gewoon ook zeg zet vul hou houd schrijf doe in maar op
     om met het die van de een pas wel liever uiterlijk tot en voor vanaf per rond was wordt is euro dat zo nog weer
     alvast graag lukt kan werkt past mij me klopt inderdaad precies denken
     """.split()
@@ -29,7 +29,7 @@ _AROUND: Final = FILLERS | frozenset(
 """Words that leave an answer bare."""
 _KEPT: Final = frozenset({"of", "en", "uiterlijk", "op", "om", "per", "voor", "de", "een", "euro", "die", "het", "van"})
 """Those of them that belong to the day or the amount."""
-_DOUBTS: Final = frozenset({"denk", "geloof", "misschien", "waarschijnlijk"})
+_DOUBTS: Final = frozenset({"denk", "geloof", "waarschijnlijk"})
 
 
 def is_bare(norm: Normalised, today: dt.date, items: Sequence[OpenItem]) -> bool:

@@ -41,15 +41,23 @@ from app.dutch.numbers.shares import SHARE_WORDS, OpenItem
 from app.dutch.numbers.words import number_word
 from app.dutch.promises.answers import answer, is_bare
 from app.dutch.promises.asked import Asked
+from app.dutch.promises.asked import shipped_weights as weights_of_questions
 from app.dutch.promises.instalments import Instalment
+from app.dutch.promises.learned.choices import shipped_weights as weights_of_promises
 from app.dutch.promises.learned.second_reading import reconsidered
 from app.dutch.promises.promise import Promise
 from app.dutch.promises.rules import RuleReading
 
-__all__ = ["Instalment", "OpenItem", "Promise", "find_promise"]
+__all__ = ["Instalment", "OpenItem", "Promise", "find_promise", "prepare"]
 
 _SOON: Final = frozenset({"nu", "direct", "gelijk", "onmiddellijk", "meteen", "app", "straks", "dadelijk"})
 _TRIGGERS: Final = DATE_WORDS | SHARE_WORDS | _SOON
+
+
+def prepare() -> None:
+    """Read what was learned, so that the first promise in a call does not wait for the disk."""
+    weights_of_promises()
+    weights_of_questions()
 
 
 def find_promise(

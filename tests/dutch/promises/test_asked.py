@@ -78,6 +78,7 @@ def test_a_doubt_goes_with_the_answer() -> None:
     found = find_promise("vrijdag denk ik", TODAY, ITEMS, asked="payment")
     assert found is not None
     assert found.hedged
+    assert find_promise("misschien vrijdag", TODAY, ITEMS, asked="payment") is None
 
 
 @pytest.mark.parametrize("about", [None, "payment", "other"])

@@ -37,11 +37,6 @@ _GOODBYE: Final = FILLERS | frozenset("tot he dag doei salut ciao houdoe bedankt
 _NOTHING: Final[Value] = (None, None)
 
 
-def prepare() -> None:
-    """Read the weights, so that the first promise in a call does not wait for the disk."""
-    shipped_weights()
-
-
 def reconsidered(reading: RuleReading, judged: Promise | None) -> Promise | None:
     """The promise after all.
 
