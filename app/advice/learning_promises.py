@@ -4,6 +4,10 @@ Reads `resources/language/promises/*.txt`: utterances in which `{...}` marks the
 amount. The weights are those of a logistic regression over all pairs of a day and an amount in an utterance, of which
 the marked one is right; today and the open items are drawn anew for every utterance, because the words decide and not
 the calendar.
+
+Tried and left out: classes of words as features (no better on writers who were kept out), and a recurrent network over
+the words, blended with these weights (a tenth fewer mistakes on sentences that were never seen, for a second reader of
+half a million numbers).
 """
 
 import json
