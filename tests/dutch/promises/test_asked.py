@@ -73,6 +73,13 @@ def test_an_answer_is_a_promise_where_a_payment_was_asked_for(
     assert find_promise(text, TODAY, ITEMS, asked="other") is None
 
 
+@pytest.mark.parametrize("text", ["vijfhonderd euro", "eh tweehonderd", "drieduizend euro"])
+def test_an_amount_by_itself_is_no_promise(text: str) -> None:
+    """It may be what the invoice says; only the question makes it one."""
+    assert find_promise(text, TODAY, ITEMS) is None
+    assert find_promise(text, TODAY, ITEMS, asked="payment") is not None
+
+
 def test_a_doubt_goes_with_the_answer() -> None:
     """`hedged` tells it."""
     found = find_promise("vrijdag denk ik", TODAY, ITEMS, asked="payment")

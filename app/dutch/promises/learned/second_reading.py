@@ -60,7 +60,8 @@ def reconsidered(reading: RuleReading, judged: Promise | None) -> Promise | None
     if choices.by_rules == _NOTHING:
         against = judged is not None or _spoken_against(reading, choices, pair)
         sure = 1.0 - chances[0] >= (_FOUND_AGAINST if against else _FOUND)
-        sure = sure and not (_refuses(reading) or _takes_leave(reading, choices, pair))
+        sure = sure and not (_refuses(reading) or _is_amount_alone(reading, pair))
+        sure = sure and not _takes_leave(reading, choices, pair)
         return _put_together(reading, judged, choices, pair) if sure and pair != (None, None) else judged
     by_rules = together.get(choices.by_rules, 0.0)
     sure = together[value] >= (_DROPPED if value == _NOTHING else _TAKEN * by_rules)
@@ -80,6 +81,11 @@ def _refuses(reading: RuleReading) -> bool:
     if len(reading.clauses) != 1 or not reading.clauses[0].negative:
         return False
     return any(verb in PAY and no in NEGATION for verb, no in pairwise(reading.norm.words))
+
+
+def _is_amount_alone(reading: RuleReading, pair: Pair) -> bool:
+    """Whether an amount is all that is said: what it is, only the question tells (`app.dutch.promises.answers`)."""
+    return pair[0] is None and len(reading.clauses) == 1 and reading.clauses[0].verbless
 
 
 def _takes_leave(reading: RuleReading, choices: Choices, pair: Pair) -> bool:
