@@ -4,15 +4,14 @@ Reads `resources/language/questions/*.txt`: what she says before an answer in a 
 that answer promises a payment and `-` where it means something else. The weights are those of a logistic regression.
 """
 
-import json
 import logging
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from scipy import optimize, sparse
+from scipy import optimize
 
+from app.advice.learning_table import FeatureTable, write_weights
 from app.advice.lexicon import language_folder
 from app.dutch.promises.asked import BASE, SIZE, features
 
@@ -47,33 +46,24 @@ def read_questions(folder: Path) -> list[Labelled]:
 
 def learn(questions: Sequence[Labelled]) -> dict[str, float]:
     """Return the weights by feature."""
-    rows = [features(text) for text, _ in questions]
-    counts = Counter(feature for row in rows for feature in row)
-    often = sorted(feature for feature, count in counts.items() if count >= _FEWEST)
-    columns = {feature: number for number, feature in enumerate(often)}
-    held = [sorted(columns[feature] for feature in row if feature in columns) for row in rows]
-    values = [SIZE / np.sqrt(len(row) + 1) for row in held for _ in row]
-    flat = [column for row in held for column in row]
-    matrix = sparse.csr_matrix((values, flat, np.cumsum([0, *map(len, held)])), shape=(len(held), len(often)))
+    table = FeatureTable([features(text) for text, _ in questions], fewest=_FEWEST, size=SIZE)
     labels = np.array([label for _, label in questions])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        margins = labels * (matrix @ weights[:-1] + weights[-1])
+        margins = labels * (table.matrix @ weights[:-1] + weights[-1])
         pull = -labels / (1.0 + np.exp(margins))
         value = np.logaddexp(0.0, -margins).sum() + 0.5 * _RIDGE * weights[:-1] @ weights[:-1]
-        return float(value), np.append(matrix.T @ pull + _RIDGE * weights[:-1], pull.sum())
+        return float(value), np.append(table.matrix.T @ pull + _RIDGE * weights[:-1], pull.sum())
 
-    found = optimize.minimize(loss, np.zeros(len(often) + 1), jac=True, method="L-BFGS-B").x
-    learned = {f: round(float(found[at]), 3) for f, at in columns.items() if abs(found[at]) >= _SMALL}
-    return {BASE: round(float(found[-1]), 3)} | learned
+    found = optimize.minimize(loss, np.zeros(len(table.columns) + 1), jac=True, method="L-BFGS-B").x
+    return {BASE: round(float(found[-1]), 3)} | table.named(found, smallest=_SMALL)
 
 
 def main() -> None:
     """Learn from the shipped questions and write the weights."""
     folder = language_folder()
     learned = learn(read_questions(folder / "questions"))
-    text = json.dumps(learned, ensure_ascii=False, sort_keys=True, indent=0)
-    (folder / "weights_asked.json").write_text(text + "\n", encoding="utf-8")
+    write_weights(learned, folder / "weights_asked.json")
     _log.info("%d weights", len(learned))
 
 

@@ -10,10 +10,8 @@ the words, blended with these weights (a tenth fewer mistakes on sentences that 
 half a million numbers).
 """
 
-import json
 import logging
 import random
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -23,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from scipy import optimize, sparse
 
+from app.advice.learning_table import FeatureTable, write_weights
 from app.advice.lexicon import language_folder
 from app.dutch.dates import DateMention
 from app.dutch.normalise import normalise
@@ -42,7 +41,7 @@ _RIDGE = 1.0
 _ROUNDS = 200
 _TINY = 1e-300
 _SMALL = 0.08
-"""Weights below this are left out: a quarter of the file and two megabytes, and nothing of what is found."""
+"""Weights below this are left out: a quarter of the file, 1.5 MB of memory, and nothing of what is found."""
 _FIRST_DAY = date(2026, 1, 1)
 _DAYS = 600
 _AMOUNTS = (Decimal(400), Decimal("1250.50"), Decimal(3000), Decimal("812.40"))
@@ -154,9 +153,9 @@ def learn(utterances: Iterable[Marked], *, seed: int = _SEED) -> PromiseWeights:
 
 def _regression(known: Sequence[Choice]) -> PromiseWeights:
     """Fit the weights so that the pairs that are promised get the most of the chance in each utterance."""
-    days = _Table([features for one in known for features in one.days], scaled=True)
-    sums = _Table([features for one in known for features in one.sums], scaled=True)
-    pairs = _Table([features for one in known for features in one.pairs], scaled=False)
+    days = FeatureTable([features for one in known for features in one.days], fewest=_FEWEST, size=SIZE)
+    sums = FeatureTable([features for one in known for features in one.sums], fewest=_FEWEST, size=SIZE)
+    pairs = FeatureTable([features for one in known for features in one.pairs], fewest=_FEWEST)
     of_days, of_sums = _incidence(known)
     right = np.concatenate([one.promised for one in known])
     starts = np.cumsum([0, *(len(one.promised) for one in known)])[:-1]
@@ -176,30 +175,8 @@ def _regression(known: Sequence[Choice]) -> PromiseWeights:
     start = np.zeros(cuts[-1] + len(pairs.columns))
     found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS}).x
     day, amount, pair = np.split(found, cuts)
-    return PromiseWeights(days.named(day), sums.named(amount), pairs.named(pair))
-
-
-class _Table:
-    """Rows of features as a sparse matrix.
-
-    Attributes:
-        columns: feature to column; features that are too rare have none.
-        matrix: one row for each set of features.
-    """
-
-    def __init__(self, rows: Sequence[Collection[str]], *, scaled: bool) -> None:
-        counts = Counter(feature for row in rows for feature in row)
-        often = sorted(feature for feature, count in counts.items() if count >= _FEWEST)
-        self.columns = {feature: number for number, feature in enumerate(often)}
-        held = [[self.columns[feature] for feature in row if feature in self.columns] for row in rows]
-        values = [SIZE / np.sqrt(len(row) + 1) if scaled else 1.0 for row in held for _ in row]
-        places = np.cumsum([0, *map(len, held)])
-        flat = [column for row in held for column in row]
-        self.matrix = sparse.csr_matrix((values, flat, places), shape=(len(rows), len(self.columns)))
-
-    def named(self, weights: np.ndarray) -> dict[str, float]:
-        """The weights that matter, by feature."""
-        return {f: round(float(weights[at]), 3) for f, at in self.columns.items() if abs(weights[at]) >= _SMALL}
+    tables = ((days, day), (sums, amount), (pairs, pair))
+    return PromiseWeights(*(table.named(weights, smallest=_SMALL) for table, weights in tables))
 
 
 def _incidence(known: Sequence[Choice]) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
@@ -223,8 +200,7 @@ def main() -> None:
     """Learn from the shipped utterances and write the weights."""
     folder = language_folder()
     learned = learn(read_all(folder / "promises"))
-    text = json.dumps(asdict(learned), ensure_ascii=False, sort_keys=True, indent=0)
-    (folder / "weights_promises.json").write_text(text + "\n", encoding="utf-8")
+    write_weights(asdict(learned), folder / "weights_promises.json")
     _log.info("%s", {kind: len(weights) for kind, weights in asdict(learned).items()})
 
 

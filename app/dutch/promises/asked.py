@@ -8,7 +8,6 @@ uw directeur terug". People ask in more ways than rules foresee, so it was learn
 import json
 from functools import cache
 from itertools import pairwise
-from math import sqrt
 from pathlib import Path
 from typing import Final, Literal
 
@@ -16,6 +15,7 @@ from app.dutch.dates.words import WEEKDAYS
 from app.dutch.normalise import normalise
 from app.dutch.numbers.amounts import could_be_number
 from app.dutch.promises.clauses.words import FILLERS, INTERROGATIVE
+from app.dutch.promises.learned.weighing import weigh
 from app.dutch.tense import BE, HAVE, SIMPLE_PAST, is_participle
 
 type Asked = Literal["payment", "other"]
@@ -56,8 +56,7 @@ def asked(text: str) -> Asked | None:
     found = features(text)
     if not found:
         return None
-    known = [weights[feature] for feature in found if feature in weights]
-    odds = weights.get(BASE, 0.0) + SIZE * sum(known) / sqrt(len(known) + 1)
+    odds = weights.get(BASE, 0.0) + weigh(weights, found, SIZE)
     return None if abs(odds) < _SURE else "payment" if odds > 0 else "other"
 
 

@@ -7,16 +7,16 @@ together. The chances of all pairs add up to one.
 
 import datetime as dt
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from math import exp, sqrt
+from math import exp
 from pathlib import Path
 from typing import Final
 
 from app.dutch.dates.find import DateMention
 from app.dutch.promises.learned.context import Sum, context, named_days, named_sums, signs_of
+from app.dutch.promises.learned.weighing import weigh
 from app.dutch.promises.promise import Promise
 from app.dutch.promises.rules import RuleReading
 
@@ -147,8 +147,8 @@ class Choices:
 
     def chances(self, weights: PromiseWeights) -> list[float]:
         """The chance of each pair, 0 to 1, together 1."""
-        days = [_weight(weights.day, self.features_of_day(at)) for at in range(len(self.days))]
-        sums = [_weight(weights.sum, self.features_of_sum(at)) for at in range(len(self.sums))]
+        days = [weigh(weights.day, self.features_of_day(at), SIZE) for at in range(len(self.days))]
+        sums = [weigh(weights.sum, self.features_of_sum(at), SIZE) for at in range(len(self.sums))]
         scores: list[float] = []
         for pair in self.pairs:
             day, amount = pair
@@ -169,9 +169,3 @@ def _verdict(judged: Promise | None) -> str:
     if judged.instalments:
         return "instalments"
     return "period" if judged.date is None and judged.earliest is not None else "one"
-
-
-def _weight(weights: dict[str, float], features: Iterable[str]) -> float:
-    """Long sentences have more features: the sum is divided by the root of their number."""
-    known = list(filter(None, map(weights.get, features)))
-    return SIZE * sum(known) / sqrt(len(known) + 1)

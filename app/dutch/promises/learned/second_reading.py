@@ -60,9 +60,8 @@ def reconsidered(reading: RuleReading, judged: Promise | None) -> Promise | None
     if choices.by_rules == _NOTHING:
         against = judged is not None or _spoken_against(reading, choices, pair)
         sure = 1.0 - chances[0] >= (_FOUND_AGAINST if against else _FOUND)
-        sure = sure and not (_refuses(reading) or _is_amount_alone(reading, pair))
-        sure = sure and not _takes_leave(reading, choices, pair)
-        return _put_together(reading, judged, choices, pair) if sure and pair != (None, None) else judged
+        barred = _refuses(reading) or _is_amount_alone(reading, pair) or _takes_leave(reading, choices, pair)
+        return _put_together(reading, judged, choices, pair) if sure and not barred and pair != (None, None) else judged
     by_rules = together.get(choices.by_rules, 0.0)
     sure = together[value] >= (_DROPPED if value == _NOTHING else _TAKEN * by_rules)
     return _put_together(reading, judged, choices, pair) if sure and value != choices.by_rules else judged
